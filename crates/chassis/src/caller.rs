@@ -1,0 +1,99 @@
+//! Who calls, and when the call arrived: what the server layers find out and handlers read.
+
+use chrono::{DateTime, Utc};
+use fest_proto::access::v1::Role;
+use tonic::{Request, Status};
+use uuid::Uuid;
+
+use crate::error::{Kind, refusal};
+
+/// Who is on the other end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// No credentials; only public rpcs see it.
+    Anonymous,
+    /// A person with an access token of registration's.
+    Person(Person),
+    /// One of our services, by its own key.
+    Service(String),
+}
+
+/// What an access token says of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account_id: Uuid,
+    /// Every role held.
+    pub roles: Vec<Role>,
+    /// Editions whose plenary the person belongs to.
+    pub plenary: Vec<String>,
+    /// When the password was last asked for again in this session; system time.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+impl Person {
+    /// Whether the person holds the role.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether the person belongs to the plenary of this edition.
+    #[must_use]
+    pub fn in_plenary_of(&self, edition_id: &str) -> bool {
+        self.plenary.iter().any(|edition| edition == edition_id)
+    }
+}
+
+impl Caller {
+    /// A stable name for this caller, the first part of an idempotency key.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Anonymous => "anonymous".to_owned(),
+            Self::Person(person) => format!("person:{}", person.account_id),
+            Self::Service(name) => format!("service:{name}"),
+        }
+    }
+}
+
+/// What every handler may know of its call.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Who calls.
+    pub caller: Caller,
+    /// Event time at the first of our programs, before queues and limits; deadlines count from it.
+    pub arrival: DateTime<Utc>,
+}
+
+impl Context {
+    /// The person who calls.
+    ///
+    /// # Errors
+    /// `PERMISSION_DENIED` for a service or nobody; the access option of an rpc for people makes that impossible.
+    #[allow(clippy::result_large_err)]
+    pub fn person(&self) -> Result<&Person, Status> {
+        match &self.caller {
+            Caller::Person(person) => Ok(person),
+            Caller::Anonymous | Caller::Service(_) => Err(refusal(
+                Kind::PermissionDenied,
+                "PERSON_REQUIRED",
+                "this call is for people",
+                &[],
+            )),
+        }
+    }
+}
+
+/// The context that the server layers put on a request.
+///
+/// # Errors
+/// `INTERNAL` when the server was put together without them.
+#[allow(clippy::result_large_err)]
+pub fn context<T>(request: &Request<T>) -> Result<Context, Status> {
+    request
+        .extensions()
+        .get::<Context>()
+        .cloned()
+        .ok_or_else(|| Status::internal("no call context"))
+}
