@@ -1,18 +1,18 @@
 //! What a process needs to start, be seen and stop: configuration, telemetry, health, server layers, access control, connections, shutdown,
 //! clock, error kinds. What belongs here: what every program needs in the same way. What does not: anything that knows a noun of the event.
 
-//pub mod access;
+pub mod access;
 //pub mod admin;
 pub mod caller;
 //pub mod client;
 pub mod clock;
-//pub mod config;
+pub mod config;
 pub mod error;
-//pub mod health;
+pub mod health;
 pub mod page;
 pub mod pool;
-//pub mod process;
+pub mod process;
 pub mod secret;
 //pub mod server;
 //pub mod telemetry;
-//pub mod token;
+pub mod token;

@@ -1,0 +1,108 @@
+use super::*;
+use crate::clock::Clock;
+
+struct Keys {
+    registration: SigningKey,
+    scoring: SigningKey,
+    gateway: SigningKey,
+    set: KeySet,
+}
+
+fn keys() -> Keys {
+    let key = |issuer| SigningKey::generate(issuer).expect("key");
+    let (registration, scoring, gateway) = (key("registration"), key("scoring"), key("gateway"));
+    let set = KeySet::new(vec![
+        registration.public(),
+        scoring.public(),
+        gateway.public(),
+    ]);
+    Keys {
+        registration,
+        scoring,
+        gateway,
+        set: set.expect("set"),
+    }
+}
+
+fn person() -> Person {
+    Person {
+        account_id: Clock::system().new_id(),
+        roles: vec![Role::Committee, Role::Plenary],
+        plenary: vec!["diskom-fest-2024".to_owned()],
+        confirmed_at: DateTime::from_timestamp(1_730_000_000, 0),
+    }
+}
+
+#[test]
+fn a_person_comes_back_from_the_token_that_registration_signed() {
+    let keys = keys();
+    let now = Clock::system().system_now();
+    let (token, expires_at) = keys.registration.access(&person(), now).expect("token");
+    assert_eq!(expires_at - now, TimeDelta::minutes(5));
+    let caller = keys.set.caller(&token, "submission").expect("caller");
+    let Caller::Person(found) = caller else {
+        panic!("{caller:?}")
+    };
+    assert_eq!(found.roles, person().roles);
+    assert_eq!(found.plenary, person().plenary);
+    assert_eq!(found.confirmed_at, person().confirmed_at);
+}
+
+#[test]
+fn nobody_but_registration_speaks_for_people() {
+    let keys = keys();
+    let now = Clock::system().system_now();
+    let (token, _) = keys.scoring.access(&person(), now).expect("token");
+    assert!(keys.set.caller(&token, "submission").is_err());
+}
+
+#[test]
+fn a_service_token_holds_for_its_audience_alone() {
+    let keys = keys();
+    let now = Clock::system().system_now();
+    let token = keys.scoring.service("submission", now).expect("token");
+    let caller = keys.set.caller(&token, "submission").expect("caller");
+    assert_eq!(caller, Caller::Service("scoring".to_owned()));
+    assert!(keys.set.caller(&token, "registration").is_err());
+}
+
+#[test]
+fn an_expired_token_and_a_foreign_key_are_refused() {
+    let keys = keys();
+    let now = Clock::system().system_now();
+    let old = now - TimeDelta::minutes(6);
+    let (expired, _) = keys.registration.access(&person(), old).expect("token");
+    assert!(keys.set.caller(&expired, "submission").is_err());
+    let stranger = SigningKey::generate("registration").expect("key");
+    let (foreign, _) = stranger.access(&person(), now).expect("token");
+    assert!(keys.set.caller(&foreign, "submission").is_err());
+}
+
+#[test]
+fn only_the_gateway_says_when_a_call_arrived() {
+    let keys = keys();
+    let now = Clock::system().system_now();
+    let arrival = "2024-10-30T16:58:59.999999Z".parse().expect("time");
+    let stamp = keys
+        .gateway
+        .arrival("submission", arrival, now)
+        .expect("stamp");
+    assert_eq!(
+        keys.set.arrival(&stamp, "submission").expect("ours"),
+        arrival
+    );
+    assert!(keys.set.caller(&stamp, "submission").is_err());
+    let forged = keys.scoring.arrival("submission", arrival, now);
+    assert!(
+        keys.set
+            .arrival(&forged.expect("stamp"), "submission")
+            .is_err()
+    );
+}
+
+#[test]
+fn a_key_survives_its_pem() {
+    let key = SigningKey::generate("scoring").expect("key");
+    let again = SigningKey::from_pem("scoring", &key.to_pem().expect("pem")).expect("key");
+    assert_eq!(key.public().kid, again.public().kid);
+}
