@@ -1,1 +1,12 @@
-//! Eventing.
+//! What is written in the transaction of a change and carried on afterwards: events on their way out, events taken in, commands done once.
+//! What belongs here: the tables, the SQL and the loops that make "at least once" on the way an effect "exactly once". What does not: what an
+//! event means, which is the consuming service's.
+
+pub mod idempotency;
+#[allow(missing_docs)]
+pub mod schema;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+/// The tables of this crate, for the database of every service.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
