@@ -1,10 +1,25 @@
 //! What is written in the transaction of a change and carried on afterwards: events on their way out, events taken in, commands done once.
 //! What belongs here: the tables, the SQL and the loops that make "at least once" on the way an effect "exactly once". What does not: what an
 //! event means, which is the consuming service's.
+//!
+//! The way of an event: [`outbox::publish`] in the change's transaction > [`relay`] > JetStream > [`consumer`] > the handler's transaction.
 
+mod attempt;
+mod backoff;
+pub mod broker;
+pub mod consumer;
+pub mod dead_letter;
+mod envelope;
+pub mod failure;
 pub mod idempotency;
+mod metrics;
+pub mod outbox;
+pub mod relay;
+pub mod republish;
 #[allow(missing_docs)]
 pub mod schema;
+pub mod stream;
+mod trace;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
