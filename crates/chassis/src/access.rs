@@ -47,6 +47,12 @@ impl AccessTable {
             .map(|(path, access)| (path.as_str(), access.as_ref()))
     }
 
+    /// Whether the path is an rpc of the contract.
+    #[must_use]
+    pub fn knows(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
     /// Makes sure that each rpc of a service says who may call it.
     ///
     /// # Errors

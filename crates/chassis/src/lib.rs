@@ -2,17 +2,20 @@
 //! clock, error kinds. What belongs here: what every program needs in the same way. What does not: anything that knows a noun of the event.
 
 pub mod access;
-//pub mod admin;
+pub mod admin;
 pub mod caller;
-//pub mod client;
+pub mod client;
 pub mod clock;
 pub mod config;
+pub mod deadline;
 pub mod error;
+pub mod guard;
 pub mod health;
 pub mod page;
 pub mod pool;
 pub mod process;
 pub mod secret;
-//pub mod server;
-//pub mod telemetry;
+pub mod server;
+pub mod telemetry;
 pub mod token;
+pub mod trace;

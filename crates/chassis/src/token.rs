@@ -6,15 +6,18 @@ use std::collections::HashMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, spki::der::pem::LineEnding};
-use fest_proto::access::v1::Role;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use uuid::Uuid;
 
 use crate::{
     caller::{Caller, Person},
     secret,
 };
+
+mod claims;
+
+use claims::{AccessClaims, ArrivalClaims, ServiceClaims};
+pub use claims::{role_name, role_named};
 
 /// Who alone signs access tokens of people.
 pub const PEOPLE_ISSUER: &str = "registration";
@@ -287,64 +290,6 @@ impl KeySet {
             .map_err(|error| TokenError::Invalid(Some(error)))?;
         Ok(data.claims)
     }
-}
-
-#[derive(Serialize, Deserialize)]
-struct AccessClaims {
-    iss: String,
-    aud: String,
-    sub: Uuid,
-    exp: i64,
-    roles: Vec<String>,
-    plenary: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confirmed_at: Option<i64>,
-}
-
-impl From<AccessClaims> for Person {
-    fn from(claims: AccessClaims) -> Self {
-        Self {
-            account_id: claims.sub,
-            roles: claims
-                .roles
-                .iter()
-                .filter_map(|name| role_named(name))
-                .collect(),
-            plenary: claims.plenary,
-            confirmed_at: claims
-                .confirmed_at
-                .and_then(|at| DateTime::from_timestamp(at, 0)),
-        }
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct ServiceClaims {
-    iss: String,
-    aud: String,
-    exp: i64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ArrivalClaims {
-    iss: String,
-    aud: String,
-    exp: i64,
-    arrival_micros: i64,
-}
-
-/// A role's name in tokens, tables and JSON: "committee".
-#[must_use]
-pub fn role_name(role: Role) -> String {
-    role.as_str_name()
-        .trim_start_matches("ROLE_")
-        .to_ascii_lowercase()
-}
-
-/// The role of that name.
-#[must_use]
-pub fn role_named(name: &str) -> Option<Role> {
-    Role::from_str_name(&format!("ROLE_{}", name.to_ascii_uppercase()))
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use fest_proto::access::v1::Role;
+
 use super::*;
 use crate::clock::Clock;
 
