@@ -121,6 +121,59 @@ impl Violation {
     }
 }
 
+/// Every fault of a request at once, so that nobody has to send it five times to learn of five.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// Adds one more.
+    pub fn add(
+        &mut self,
+        field: impl Into<String>,
+        reason: &'static str,
+        description: impl Into<String>,
+    ) {
+        self.0.push(Violation::new(field, reason, description));
+    }
+
+    /// Nothing found is well.
+    ///
+    /// # Errors
+    /// The faults themselves, when there are any.
+    pub fn into_result(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// The faults in the order in which they were found.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.0
+    }
+
+    /// The first one's reason, which stands for the whole request.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        self.0.first().map_or("INVALID", |first| first.reason)
+    }
+}
+
+impl From<Violation> for Violations {
+    fn from(violation: Violation) -> Self {
+        Self(vec![violation])
+    }
+}
+
+impl std::fmt::Display for Violations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let texts: Vec<String> = self
+            .0
+            .iter()
+            .map(|one| format!("{}: {}", one.field, one.description))
+            .collect();
+        f.write_str(&texts.join("; "))
+    }
+}
+
 /// What a service's own error enum says about each of its variants. Its `Display` is safe for the caller; its `source` is not shown.
 pub trait ServiceError: Error {
     /// Which codes it gets.

@@ -14,6 +14,7 @@ pub mod failure;
 pub mod idempotency;
 mod metrics;
 pub mod outbox;
+pub mod program;
 pub mod relay;
 pub mod republish;
 #[allow(missing_docs)]

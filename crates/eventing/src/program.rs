@@ -1,0 +1,284 @@
+//! A service as a program: what all four are made of (database, broker, relay, admin port) and the commands that each of them has.
+//! It stands here because these are the parts of an outbox and an inbox; a service adds its rpcs and its consumers.
+
+use std::{future::Future, io::Write, process::ExitCode};
+
+use anyhow::Context as _;
+use async_nats::jetstream;
+use chassis::{
+    admin,
+    client::{Identity, ServiceChannel},
+    clock::Clock,
+    config::{self, ServiceConfig},
+    health::Health,
+    pool::{self, Pool},
+    process::{Process, stop_on_signals},
+    server::{Server, ServerBuilder},
+    telemetry::{self, Telemetry, TelemetryConfig},
+    token::{KeySet, SigningKey},
+};
+use clap::{Args, FromArgMatches, Subcommand};
+use diesel_migrations::EmbeddedMigrations;
+use fest_proto::Stream;
+use prometheus::Registry;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    MIGRATIONS, broker,
+    consumer::{Consumer, ConsumerLoop},
+    dead_letter,
+    relay::Relay,
+    republish, stream,
+};
+
+/// One of the four services.
+pub trait Service: 'static {
+    /// Its stream, which also gives its name.
+    const STREAM: Stream;
+    /// What its variables begin with.
+    const PREFIX: &'static str;
+    /// What it reads at its start.
+    type Config: Args + FromArgMatches + AsRef<ServiceConfig> + Clone + Send + 'static;
+
+    /// Its own tables.
+    fn migrations() -> EmbeddedMigrations;
+
+    /// Puts its rpcs and consumers on the parts, and runs until told to stop.
+    fn run(config: Self::Config, parts: Parts) -> impl Future<Output = anyhow::Result<()>> + Send;
+}
+
+/// What the surroundings give a service: `main` from the environment, `fest up` and tests from their own.
+pub struct Surroundings {
+    /// The time.
+    pub clock: Clock,
+    /// Where it says that it is well.
+    pub health: Health,
+    /// Cancelled when it should stop.
+    pub stop: CancellationToken,
+    /// The process's metrics.
+    pub registry: Registry,
+    /// Where it takes calls.
+    pub grpc: TcpListener,
+    /// Where it shows metrics and health.
+    pub admin: TcpListener,
+}
+
+/// What all four services have, opened.
+pub struct Parts {
+    /// The time.
+    pub clock: Clock,
+    /// Its own database.
+    pub pool: Pool,
+    /// The broker.
+    pub jetstream: jetstream::Context,
+    /// Its own key.
+    pub signing: SigningKey,
+    name: &'static str,
+    stream: Stream,
+    config: ServiceConfig,
+    keys: KeySet,
+    surroundings: Surroundings,
+    consumers: Vec<Start>,
+}
+
+type Start = Box<dyn FnOnce(&mut Process) + Send>;
+
+impl Parts {
+    /// Reads the keys, opens pool and broker, and migrates where the configuration says so.
+    ///
+    /// # Errors
+    /// When a key cannot be read, an address is none or a migration fails. A broker that is away is no error.
+    pub async fn open<S: Service>(
+        config: &ServiceConfig,
+        surroundings: Surroundings,
+    ) -> anyhow::Result<Self> {
+        let name = S::STREAM.service();
+        let (signing, keys) = config.keys.read(name)?;
+        if config.migrate_on_start {
+            migrate::<S>(config).await?;
+        }
+        Ok(Self {
+            clock: surroundings.clock.clone(),
+            pool: pool::connect(&config.database_url, config.database_pool_size)?,
+            jetstream: broker::connect(&config.nats_url, name).await?,
+            signing,
+            name,
+            stream: S::STREAM,
+            config: config.clone(),
+            keys,
+            surroundings,
+            consumers: Vec::new(),
+        })
+    }
+
+    /// A channel to another service, speaking as this one.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn connect(&self, audience: &'static str, url: &str) -> anyhow::Result<ServiceChannel> {
+        Identity::new(self.signing.clone(), audience, self.clock.clone()).connect(url)
+    }
+
+    /// The server, to put rpcs on.
+    ///
+    /// # Errors
+    /// When the descriptor set cannot be read.
+    pub fn server(&self) -> anyhow::Result<ServerBuilder> {
+        ServerBuilder::new(self.name, &self.surroundings.health, self.config.reflection)
+    }
+
+    /// Adds a consumer.
+    pub fn consume<C: Consumer>(&mut self, consumer: C) {
+        let work = ConsumerLoop::new(
+            consumer,
+            self.pool.clone(),
+            self.jetstream.clone(),
+            self.clock.clone(),
+        );
+        self.consumers.push(Box::new(move |process| {
+            process.part(C::NAME, |stage| work.run(stage));
+        }));
+    }
+
+    /// Runs server, consumers, relay and admin port; they stop in this order.
+    ///
+    /// # Errors
+    /// When a part ends by itself.
+    pub async fn run(self, server: ServerBuilder) -> anyhow::Result<()> {
+        let Surroundings {
+            health,
+            stop,
+            registry,
+            grpc,
+            admin,
+            ..
+        } = self.surroundings;
+        let server: Server = server.build(self.clock.clone(), self.keys);
+        let relay = Relay::new(
+            self.pool.clone(),
+            self.config.database_url,
+            self.jetstream,
+            self.clock,
+        )
+        .ensuring(self.stream, self.config.nats_replicas);
+        let mut process = Process::new(self.name, health.clone(), stop);
+        process.part("grpc", |stage| server.run(grpc, stage));
+        for start in self.consumers {
+            start(&mut process);
+        }
+        process.part("relay", |stage| relay.run(stage));
+        process.part("admin", |stage| admin::run(admin, health, registry, stage));
+        let ended = process.run().await;
+        self.pool.close();
+        ended
+    }
+}
+
+/// What each service can be told to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Serve until SIGTERM.
+    Serve,
+    /// Bring the database's tables up to date, one process at a time.
+    Migrate,
+    /// Put dead letters back: of one consumer, or of all.
+    Redrive {
+        /// The consumer's name, such as scoring-entry-submitted.
+        consumer: Option<String>,
+    },
+    /// Publish every event again, after the broker lost its stream.
+    Republish,
+}
+
+/// Carries a command out, with telemetry around it, and says what happened in the exit code.
+#[must_use]
+pub fn execute<S: Service>(command: Command) -> ExitCode {
+    with_config::<S, _>(async move |config, registry| match command {
+        Command::Serve => serve::<S>(config, registry).await,
+        Command::Migrate => migrate::<S>(config.as_ref()).await,
+        Command::Redrive { consumer } => redrive::<S>(config.as_ref(), consumer.as_deref()).await,
+        Command::Republish => rebuild::<S>(config.as_ref()).await,
+    })
+}
+
+/// Runs `work` with the service's configuration and telemetry, which is flushed last.
+pub fn with_config<S: Service, W>(work: W) -> ExitCode
+where
+    W: AsyncFnOnce(S::Config, Registry) -> anyhow::Result<()>,
+{
+    let outcome = (|| {
+        let config = config::from_env::<S::Config>(S::PREFIX)?;
+        let otel = config::from_env::<TelemetryConfig>(telemetry::PREFIX)?;
+        let runtime = tokio::runtime::Runtime::new().context("runtime")?;
+        runtime.block_on(async {
+            let telemetry = Telemetry::start(S::STREAM.service(), &otel)?;
+            let outcome = work(config, telemetry.registry()).await;
+            telemetry.shutdown().await;
+            outcome
+        })
+    })();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Before telemetry is up there is no log to write to; a broken stderr leaves the exit code.
+            let _ = writeln!(std::io::stderr(), "{}: {error:#}", S::STREAM.service());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The text that `--help` ends with: the variables.
+#[must_use]
+pub fn variables<S: Service>() -> String {
+    let own = config::help::<S::Config>(S::PREFIX);
+    own + &config::help::<TelemetryConfig>(telemetry::PREFIX)
+}
+
+/// Runs the tables' migrations, ours first, with the owner's role.
+///
+/// # Errors
+/// When the database does not answer or a migration fails.
+pub async fn migrate<S: Service>(config: &ServiceConfig) -> anyhow::Result<()> {
+    let url = config.database_owner_url.as_ref();
+    let url = url.unwrap_or(&config.database_url);
+    pool::migrate(url, vec![MIGRATIONS, S::migrations()]).await
+}
+
+async fn serve<S: Service>(config: S::Config, registry: Registry) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    stop_on_signals(stop.clone())?;
+    let common = config.as_ref();
+    let bind = async |address| {
+        let listener = TcpListener::bind(address).await;
+        listener.with_context(|| format!("listen on {address}"))
+    };
+    let surroundings = Surroundings {
+        clock: Clock::system(),
+        health: Health::default(),
+        stop,
+        registry,
+        grpc: bind(common.listen).await?,
+        admin: bind(common.admin_listen).await?,
+    };
+    let parts = Parts::open::<S>(common, surroundings).await?;
+    S::run(config, parts).await
+}
+
+async fn redrive<S: Service>(config: &ServiceConfig, consumer: Option<&str>) -> anyhow::Result<()> {
+    let pool = pool::connect(&config.database_url, 1)?;
+    let jetstream = broker::connect(&config.nats_url, S::STREAM.service()).await?;
+    let mut conn = pool.get().await.context("database")?;
+    let count = dead_letter::redrive_all(&mut conn, &jetstream, &Clock::system(), consumer).await?;
+    tracing::info!(count, "dead letters put back");
+    Ok(())
+}
+
+async fn rebuild<S: Service>(config: &ServiceConfig) -> anyhow::Result<()> {
+    let pool = pool::connect(&config.database_url, 2)?;
+    let jetstream = broker::connect(&config.nats_url, S::STREAM.service()).await?;
+    stream::ensure(&jetstream, S::STREAM, config.nats_replicas).await?;
+    let count = republish::all(&pool, &jetstream).await?;
+    tracing::info!(count, "events published again");
+    Ok(())
+}
