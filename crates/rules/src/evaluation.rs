@@ -227,7 +227,7 @@ impl fmt::Display for Gap {
         } = self;
         match reason {
             GapReason::MarksMissing { count } => {
-                write!(f, "{subject_id} lacks {count} marks for {criterion}")
+                write!(f, "{subject_id} lacks {count} of the marks for {criterion}")
             }
             GapReason::CountsMissing => write!(f, "{subject_id} lacks the counts for {criterion}"),
             GapReason::MarkOutsideScale(mark) => write!(
