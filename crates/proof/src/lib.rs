@@ -1,1 +1,16 @@
-//! Proof.
+//! What lets anybody check a result without trusting whoever published it: canonical JSON, salted commitments, and the
+//! document of a sealed result with its opening and recomputation.
+//!
+//! Here belongs what holds for bytes in hand. No clock, no chance (a salt comes in as a value), no storage, no network;
+//! how places are decided is in `rules`.
+
+pub mod canonical;
+pub mod commitment;
+pub mod result;
+
+mod recompute;
+
+pub use canonical::{CanonicalError, to_canonical};
+pub use commitment::{Digest, Salt, commit};
+pub use recompute::Difference;
+pub use result::{OpenError, SealError, Sealed, SealedResult};

@@ -1,0 +1,8 @@
+//! What anybody can check, told in examples and held for any input.
+#![allow(clippy::unwrap_used)] // A helper of a test may panic like the test itself.
+
+mod canonical;
+mod commitment;
+mod result;
+mod stories;
+mod tampering;
