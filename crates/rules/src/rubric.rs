@@ -181,7 +181,7 @@ impl Faults {
 }
 
 impl Fault {
-    /// Where it is, as a path from the request: "criteria", "criteria[2].weight".
+    /// Where it is, as a path from the request: `criteria`, `criteria[2].weight`.
     pub fn path(&self) -> String {
         match (self.criterion, self.field) {
             (None, _) => "criteria".to_owned(),
