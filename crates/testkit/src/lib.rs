@@ -1,5 +1,5 @@
-//! What tests lean on and no program does: a database and a broker of a test's own, a line that can be cut, a clock that
-//! stands still, and waiting for a state instead of for a while.
+//! What tests lean on and no program does: a whole service, a database and a broker of a test's own, a line that can be cut, a clock
+//! that stands still, and waiting for a state instead of for a while.
 //!
 //! Belongs here: what tests of several crates need. Does not belong here: a helper with one user, which stays with it.
 //! Everything here panics with a full account instead of returning errors, as a test would.
@@ -9,7 +9,10 @@ mod nats;
 mod proxy;
 mod wait;
 
+pub mod access;
+pub mod schema;
 pub mod server;
+pub mod service;
 
 pub use database::{TestDatabase, database};
 pub use nats::{TestNats, nats};

@@ -1,0 +1,97 @@
+//! Every rpc of a service, tried without rights and with each role: a rpc that nobody thought of is tried, too.
+
+use std::collections::HashSet;
+
+use chassis::access::AccessTable;
+use eventing::program::Service;
+use fest_proto::access::v1::{Access, Role};
+use http::uri::PathAndQuery;
+use tonic::{Code, Status, client::Grpc};
+use tonic_prost::ProstCodec;
+use tonic_types::StatusExt;
+
+use crate::service::{Caller, TestService};
+
+const ROLES: [Role; 6] = [
+    Role::Participant,
+    Role::Committee,
+    Role::Leadership,
+    Role::Juror,
+    Role::Operator,
+    Role::Plenary,
+];
+const SERVICES: [&str; 5] = [
+    "registration",
+    "submission",
+    "scoring",
+    "announcement",
+    "gateway",
+];
+
+/// Calls each rpc of the service with an empty message as nobody, as each role and as each service, and compares with the contract: who is
+/// let in gets any answer but a refusal of access, who is not gets `CREDENTIALS_MISSING` or `ROLE_MISSING`.
+///
+/// # Panics
+/// Names every rpc that lets the wrong ones in or keeps the right ones out.
+pub async fn every_rpc_is_guarded<S: Service>(service: &TestService<S>) {
+    let table = crate::demand(AccessTable::read(fest_proto::DESCRIPTOR_SET));
+    let package = format!("/fest.{}.v1.", S::STREAM.service());
+    let mut wrong = Vec::new();
+    let mut tried = HashSet::new();
+    for (path, access) in table.rpcs().filter(|(path, _)| path.starts_with(&package)) {
+        let access = access.unwrap_or_else(|| panic!("{path} has no access option"));
+        tried.insert(path);
+        for (who, caller, expected) in callers(service, access) {
+            let status = call(caller, path).await;
+            let refused = status.as_ref().and_then(refusal);
+            if refused.as_deref() != expected {
+                wrong.push(format!("{path} as {who}: {status:?}, wanted {expected:?}"));
+            }
+        }
+    }
+    assert!(!tried.is_empty(), "no rpc of {package}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn callers<S: Service>(
+    service: &TestService<S>,
+    access: &Access,
+) -> Vec<(String, Caller, Option<&'static str>)> {
+    let expected = |allowed: bool, reason| (!allowed && !access.is_public).then_some(reason);
+    let nobody = expected(false, "CREDENTIALS_MISSING");
+    let mut all = vec![("nobody".to_owned(), service.as_nobody(), nobody)];
+    for role in ROLES {
+        let allowed = access.roles().any(|one| one == role);
+        let outcome = expected(allowed, "ROLE_MISSING");
+        all.push((format!("{role:?}"), service.as_role(role), outcome));
+    }
+    for name in SERVICES {
+        let allowed = access.services.iter().any(|one| one == name);
+        let outcome = expected(allowed, "ROLE_MISSING");
+        all.push((name.to_owned(), service.as_service(name), outcome));
+    }
+    all
+}
+
+/// The reason, if the access rule refused; `None` when the call got through to the handler.
+fn refusal(status: &Status) -> Option<String> {
+    if status.code() == Code::Unimplemented {
+        return Some("UNIMPLEMENTED".to_owned());
+    }
+    let details = status.get_error_details();
+    let reason = details.error_info()?.reason.clone();
+    ["CREDENTIALS_MISSING", "ROLE_MISSING"]
+        .contains(&reason.as_str())
+        .then_some(reason)
+}
+
+async fn call(caller: Caller, path: &str) -> Option<Status> {
+    let mut client = Grpc::new(caller);
+    let path = crate::demand(PathAndQuery::try_from(path).map_err(Into::into));
+    if let Err(error) = client.ready().await {
+        return Some(Status::unavailable(error.to_string()));
+    }
+    let codec: ProstCodec<(), ()> = ProstCodec::default();
+    let answer = client.unary(tonic::Request::new(()), path, codec).await;
+    answer.err()
+}
