@@ -83,7 +83,6 @@ impl AccessTable {
     ///
     /// # Errors
     /// `UNAUTHENTICATED` for nobody, `PERMISSION_DENIED` for the wrong one, `UNIMPLEMENTED` for an rpc outside the contract.
-    #[allow(clippy::result_large_err)]
     pub fn decide(&self, path: &str, caller: &Caller) -> Result<(), Status> {
         if EXEMPT.iter().any(|prefix| path.starts_with(prefix)) {
             return Ok(());

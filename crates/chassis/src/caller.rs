@@ -71,7 +71,6 @@ impl Context {
     ///
     /// # Errors
     /// `PERMISSION_DENIED` for a service or nobody; the access option of an rpc for people makes that impossible.
-    #[allow(clippy::result_large_err)]
     pub fn person(&self) -> Result<&Person, Status> {
         match &self.caller {
             Caller::Person(person) => Ok(person),
@@ -89,7 +88,6 @@ impl Context {
 ///
 /// # Errors
 /// `INTERNAL` when the server was put together without them.
-#[allow(clippy::result_large_err)]
 pub fn context<T>(request: &Request<T>) -> Result<Context, Status> {
     request
         .extensions()

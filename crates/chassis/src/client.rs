@@ -73,7 +73,6 @@ impl Interceptor for Identity {
 ///
 /// # Errors
 /// `UNAUTHENTICATED` when the text cannot be a token.
-#[allow(clippy::result_large_err)]
 pub fn bearer<T>(request: &mut Request<T>, token: &str) -> Result<(), Status> {
     let value: MetadataValue<_> = format!("Bearer {token}")
         .parse()

@@ -125,7 +125,6 @@ where
 }
 
 impl Shared {
-    #[allow(clippy::result_large_err)]
     async fn answer<S>(
         &self,
         mut inner: S,
@@ -171,7 +170,6 @@ impl Shared {
     }
 
     /// Who calls and since when, if they may call this at all.
-    #[allow(clippy::result_large_err)]
     fn admit(&self, request: &Request<Body>, stamped: DateTime<Utc>) -> Result<Context, Status> {
         let header = |name: &str| {
             request

@@ -1,0 +1,184 @@
+//! Who may use which operation of the JSON API. The rule is that of the rpc behind it, read from the contract; it is decided before the body is
+//! judged, and written into the OpenAPI document from the same table.
+
+use std::{collections::HashMap, sync::Arc};
+
+use anyhow::{Context as _, bail};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{Method, StatusCode, header::AUTHORIZATION},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use chassis::{
+    access::AccessTable,
+    caller::{Caller, Person},
+};
+use fest_proto::{
+    access::v1::{Access, Role},
+    registration::v1::{Account, CreateAccessTokenRequest},
+};
+use utoipa::openapi::{OpenApi, path::Operation, security::SecurityRequirement};
+
+use crate::{app::App, clients::Call, http::Arrival, problem::Problem};
+
+/// The name of the one security scheme.
+pub const SCHEME: &str = "session";
+
+/// By which rule an operation is admitted.
+#[derive(Clone, Debug)]
+pub enum Rule {
+    /// That of the rpc with this path.
+    Rpc(&'static str),
+    /// An operation without an rpc of its own: any of these roles.
+    Roles(&'static [Role]),
+}
+
+/// The opaque session that a visitor came with.
+#[derive(Clone, Debug)]
+pub struct SessionToken(pub String);
+
+/// The rules of all operations, by method and path.
+#[derive(Clone)]
+pub struct Rules(Arc<HashMap<(Method, String), Access>>);
+
+impl Rules {
+    /// Looks the rule of every operation of the document up, and writes it there as its `security`.
+    ///
+    /// # Errors
+    /// Names an operation without a rule, or a rule whose rpc is not in the contract.
+    pub fn apply(document: &mut OpenApi, rules: &[(&str, Rule)]) -> anyhow::Result<Self> {
+        let table = AccessTable::read(fest_proto::DESCRIPTOR_SET)?;
+        let contract: HashMap<&str, Option<&Access>> = table.rpcs().collect();
+        let rules: HashMap<&str, &Rule> = rules.iter().map(|(id, rule)| (*id, rule)).collect();
+        let mut found = HashMap::new();
+        for (path, item) in &mut document.paths.paths {
+            for (method, operation) in operations(item) {
+                let id = operation.operation_id.clone().unwrap_or_default();
+                let access = match rules.get(id.as_str()) {
+                    Some(Rule::Rpc(rpc)) => contract.get(rpc).copied().flatten().cloned(),
+                    Some(Rule::Roles(roles)) => Some(Access {
+                        roles: roles.iter().map(|role| *role as i32).collect(),
+                        ..Access::default()
+                    }),
+                    None => bail!("operation {id} ({method} {path}) has no access rule"),
+                };
+                let access = access.with_context(|| format!("the rpc behind {id} is unknown"))?;
+                if !access.is_public {
+                    let none: [&str; 0] = [];
+                    operation.security = Some(vec![SecurityRequirement::new(SCHEME, none)]);
+                }
+                found.insert((method, path.clone()), access);
+            }
+        }
+        Ok(Self(Arc::new(found)))
+    }
+
+    fn decide(&self, method: &Method, path: &str, caller: &Caller) -> Result<(), Problem> {
+        let Some(access) = self.0.get(&(method.clone(), path.to_owned())) else {
+            return Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                "NOT_FOUND",
+                "no such address",
+            ));
+        };
+        match caller {
+            _ if access.is_public => Ok(()),
+            Caller::Person(person) if access.roles().any(|role| person.has(role)) => Ok(()),
+            Caller::Anonymous => Err(Problem::new(
+                StatusCode::UNAUTHORIZED,
+                "CREDENTIALS_MISSING",
+                "this call needs a session: POST /api/v1/sessions",
+            )),
+            Caller::Person(_) | Caller::Service(_) => Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "ROLE_MISSING",
+                "this call is not for your role",
+            )),
+        }
+    }
+}
+
+fn operations(
+    item: &mut utoipa::openapi::PathItem,
+) -> impl Iterator<Item = (Method, &mut Operation)> {
+    let methods = [
+        (Method::GET, &mut item.get),
+        (Method::POST, &mut item.post),
+        (Method::PUT, &mut item.put),
+        (Method::DELETE, &mut item.delete),
+    ];
+    methods
+        .into_iter()
+        .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// The layer on every route of the API.
+pub async fn admit(
+    State((app, rules)): State<(App, Rules)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match admitted(&app, &rules, &mut request).await {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn admitted(app: &App, rules: &Rules, request: &mut Request) -> Result<(), Problem> {
+    let arrival = Arrival::of(request.extensions());
+    let mut call = Call {
+        access_token: None,
+        arrival,
+    };
+    let mut caller = Caller::Anonymous;
+    if let Some(session) = session(request)? {
+        let trade = CreateAccessTokenRequest {
+            session_token: session.clone(),
+        };
+        let answer = app
+            .clients
+            .sessions(&call)
+            .create_access_token(trade)
+            .await?;
+        let token = answer.into_inner().access_token.unwrap_or_default();
+        caller = Caller::Person(person(token.account.as_ref()));
+        call.access_token = Some(token.token);
+        request.extensions_mut().insert(SessionToken(session));
+    }
+    let path = request.extensions().get::<MatchedPath>();
+    let path = path.map_or_else(String::new, |path| path.as_str().to_owned());
+    rules.decide(request.method(), &path, &caller)?;
+    request.extensions_mut().insert(call);
+    Ok(())
+}
+
+fn session(request: &Request) -> Result<Option<String>, Problem> {
+    let Some(value) = request.headers().get(AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.strip_prefix("Bearer "));
+    match token {
+        Some(token) => Ok(Some(token.trim().to_owned())),
+        None => Err(Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "CREDENTIALS_INVALID",
+            "send Authorization: Bearer <session>",
+        )),
+    }
+}
+
+/// What admission needs to know of an account; the services read the token itself.
+#[must_use]
+pub fn person(account: Option<&Account>) -> Person {
+    let account = account.cloned().unwrap_or_default();
+    Person {
+        account_id: account.id.parse().unwrap_or_default(),
+        roles: account.roles().collect(),
+        plenary: account.plenary_editions,
+        confirmed_at: None,
+    }
+}

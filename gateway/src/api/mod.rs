@@ -1,0 +1,313 @@
+//! The JSON API: one file per noun, each operation one call to the service behind it. Names are snake_case, times RFC 3339 in UTC, exact numbers
+//! strings; a page of a list is `{"<nouns>": [...], "next_page_token", "total_size"}`.
+
+pub mod account;
+pub mod assignment;
+pub mod category;
+pub mod edition;
+pub mod entry;
+pub mod etag;
+pub mod example;
+pub mod judge;
+pub mod lapor;
+pub mod organisation;
+pub mod participation;
+pub mod ranking;
+pub mod result;
+pub mod rubric;
+pub mod seal;
+pub mod session;
+pub mod sheet;
+#[cfg(test)]
+mod tests;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{StatusCode, header},
+    middleware,
+    routing::get,
+};
+use chrono::{DateTime, Utc};
+use fest_proto::access::v1::Role;
+use pbjson_types::Timestamp;
+use utoipa::{
+    OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::{
+    admission::{self, Rule, Rules, SCHEME},
+    app::App,
+    problem::Problem,
+};
+
+/// The largest body: an imported file.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+const EVERYBODY: &[Role] = &[
+    Role::Participant,
+    Role::Committee,
+    Role::Leadership,
+    Role::Juror,
+    Role::Operator,
+];
+
+macro_rules! rpc {
+    ($package:literal, $service:literal, $method:literal) => {
+        Rule::Rpc(concat!("/fest.", $package, ".v1.", $service, "/", $method))
+    };
+}
+
+/// The rule of every operation, by operation id.
+const RULES: &[(&str, Rule)] = &[
+    (
+        "createAccount",
+        rpc!("registration", "AccountService", "CreateAccount"),
+    ),
+    (
+        "getCurrentAccount",
+        rpc!("registration", "AccountService", "GetCurrentAccount"),
+    ),
+    (
+        "grantRole",
+        rpc!("registration", "AccountService", "GrantRole"),
+    ),
+    (
+        "createSession",
+        rpc!("registration", "SessionService", "CreateSession"),
+    ),
+    ("deleteSession", Rule::Roles(EVERYBODY)),
+    (
+        "createEdition",
+        rpc!("registration", "EditionService", "CreateEdition"),
+    ),
+    (
+        "lockEdition",
+        rpc!("registration", "EditionService", "LockEdition"),
+    ),
+    (
+        "getEdition",
+        rpc!("registration", "EditionService", "GetEdition"),
+    ),
+    (
+        "listEditions",
+        rpc!("registration", "EditionService", "ListEditions"),
+    ),
+    (
+        "createCategory",
+        rpc!("registration", "CategoryService", "CreateCategory"),
+    ),
+    (
+        "listCategories",
+        rpc!("registration", "CategoryService", "ListCategories"),
+    ),
+    (
+        "importOrganisations",
+        rpc!("registration", "OrganisationService", "ImportOrganisations"),
+    ),
+    (
+        "listOrganisations",
+        rpc!("registration", "OrganisationService", "ListOrganisations"),
+    ),
+    (
+        "getOrganisation",
+        rpc!("registration", "OrganisationService", "GetOrganisation"),
+    ),
+    (
+        "claimParticipation",
+        rpc!("registration", "ParticipationService", "ClaimParticipation"),
+    ),
+    (
+        "verifyParticipation",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "VerifyParticipation"
+        ),
+    ),
+    (
+        "listParticipations",
+        rpc!("registration", "ParticipationService", "ListParticipations"),
+    ),
+    (
+        "appointJudge",
+        rpc!("registration", "JudgeService", "AppointJudge"),
+    ),
+    (
+        "listJudges",
+        rpc!("registration", "JudgeService", "ListJudges"),
+    ),
+    (
+        "createEntry",
+        rpc!("submission", "EntryService", "CreateEntry"),
+    ),
+    ("saveEntry", rpc!("submission", "EntryService", "SaveEntry")),
+    (
+        "submitEntry",
+        rpc!("submission", "EntryService", "SubmitEntry"),
+    ),
+    ("getEntry", rpc!("submission", "EntryService", "GetEntry")),
+    (
+        "listEntries",
+        rpc!("submission", "EntryService", "ListEntries"),
+    ),
+    (
+        "importLaporCounts",
+        rpc!("submission", "LaporService", "ImportLaporCounts"),
+    ),
+    (
+        "freezeSnapshot",
+        rpc!("submission", "LaporService", "FreezeSnapshot"),
+    ),
+    (
+        "createRubric",
+        rpc!("scoring", "RubricService", "CreateRubric"),
+    ),
+    ("getRubric", rpc!("scoring", "RubricService", "GetRubric")),
+    (
+        "assignJuror",
+        rpc!("scoring", "AssignmentService", "AssignJuror"),
+    ),
+    (
+        "listAssignments",
+        rpc!("scoring", "AssignmentService", "ListAssignments"),
+    ),
+    (
+        "listStages",
+        rpc!("scoring", "AssignmentService", "ListStages"),
+    ),
+    ("saveSheet", rpc!("scoring", "SheetService", "SaveSheet")),
+    (
+        "submitSheet",
+        rpc!("scoring", "SheetService", "SubmitSheet"),
+    ),
+    ("getSheet", rpc!("scoring", "SheetService", "GetSheet")),
+    (
+        "getRanking",
+        rpc!("scoring", "RankingService", "GetRanking"),
+    ),
+    ("seal", rpc!("scoring", "SealService", "SealCategory")),
+    ("approve", rpc!("scoring", "SealService", "ApproveRelease")),
+    ("getSeal", rpc!("scoring", "SealService", "GetSeal")),
+    (
+        "reveal",
+        rpc!("announcement", "ResultService", "RevealCategory"),
+    ),
+    (
+        "listResults",
+        rpc!("announcement", "ResultService", "ListResults"),
+    ),
+    ("setExampleClock", Rule::Roles(&[Role::Committee])),
+];
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Diskom Fest",
+    description = "The award platform of Kabupaten Bekasi: registration, submission, scoring and announcement. \
+        Errors are application/problem+json with a stable `reason`; send `Idempotency-Key` (a UUID) on a POST that may be repeated.",
+    license(name = "Apache-2.0", identifier = "Apache-2.0")
+))]
+struct Document;
+
+/// The routes under `/api`, with their document.
+///
+/// # Errors
+/// When an operation has no access rule.
+pub fn router(app: App) -> anyhow::Result<Router> {
+    let (routes, document, rules) = documented(app.clock.is_example())?;
+    let json = serde_json::to_string_pretty(&document)?;
+    let api = routes
+        .layer(middleware::from_fn(etag::conditional))
+        .route_layer(middleware::from_fn_with_state(
+            (app.clone(), rules),
+            admission::admit,
+        ))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(app)
+        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", "no such address"))
+        .method_not_allowed_fallback(async || {
+            let text = "this address does not take that method";
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", text)
+        });
+    let openapi = get(async move || ([(header::CONTENT_TYPE, "application/json")], json));
+    // The document is served by the line above; the browser only needs its address.
+    let browser =
+        SwaggerUi::new("/api/docs").config(utoipa_swagger_ui::Config::from("/api/openapi.json"));
+    Ok(Router::new()
+        .route("/api/openapi.json", openapi)
+        .merge(browser)
+        .merge(api))
+}
+
+fn documented(example: bool) -> anyhow::Result<(Router<App>, utoipa::openapi::OpenApi, Rules)> {
+    let mut routes = operations();
+    if example {
+        routes = routes.routes(routes!(example::set_example_clock));
+    }
+    let (router, mut document) = routes.split_for_parts();
+    let rules = Rules::apply(&mut document, RULES)?;
+    let scheme = SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token of POST /api/v1/sessions"))
+            .build(),
+    );
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(SCHEME, scheme);
+    Ok((router, document, rules))
+}
+
+fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(account::create_account))
+        .routes(routes!(account::get_current_account))
+        .routes(routes!(account::grant_role))
+        .routes(routes!(session::create_session))
+        .routes(routes!(session::delete_session))
+        .routes(routes!(edition::list_editions, edition::create_edition))
+        .routes(routes!(edition::get_edition))
+        .routes(routes!(edition::lock_edition))
+        .routes(routes!(
+            category::list_categories,
+            category::create_category
+        ))
+        .routes(routes!(organisation::list_organisations))
+        .routes(routes!(organisation::get_organisation))
+        .routes(routes!(organisation::import_organisations))
+        .routes(routes!(
+            participation::list_participations,
+            participation::claim_participation
+        ))
+        .routes(routes!(participation::verify_participation))
+        .routes(routes!(judge::list_judges, judge::appoint_judge))
+        .routes(routes!(entry::create_entry))
+        .routes(routes!(entry::list_entries))
+        .routes(routes!(entry::get_entry, entry::save_entry))
+        .routes(routes!(entry::submit_entry))
+        .routes(routes!(lapor::import_lapor_counts))
+        .routes(routes!(lapor::freeze_snapshot))
+        .routes(routes!(rubric::get_rubric, rubric::create_rubric))
+        .routes(routes!(assignment::assign_juror))
+        .routes(routes!(assignment::list_assignments))
+        .routes(routes!(assignment::list_stages))
+        .routes(routes!(sheet::get_sheet, sheet::save_sheet))
+        .routes(routes!(sheet::submit_sheet))
+        .routes(routes!(ranking::get_ranking))
+        .routes(routes!(seal::get_seal, seal::seal))
+        .routes(routes!(seal::approve))
+        .routes(routes!(result::reveal))
+        .routes(routes!(result::list_results))
+}
+
+/// A time of the contract as JSON writes it; `None` when unset.
+pub(crate) fn time(timestamp: Option<Timestamp>) -> Option<DateTime<Utc>> {
+    timestamp.and_then(|timestamp| timestamp.try_into().ok())
+}
+
+/// An enum value of the contract in JSON: `EDITION_PHASE_OPEN` is "open".
+pub(crate) fn word(name: &str, prefix: &str) -> String {
+    name.trim_start_matches(prefix).to_ascii_lowercase()
+}

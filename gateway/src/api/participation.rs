@@ -1,0 +1,170 @@
+//! Who speaks for which organisation.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use chrono::{DateTime, Utc};
+use fest_proto::registration::v1 as pb;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{edition::Expected, organisation::Organisation, time, word};
+use crate::{
+    app::App,
+    clients::Call,
+    extract::{Body, Query, RequestId},
+    problem::Problem,
+};
+
+/// One account's claim on one organisation.
+#[derive(Serialize, ToSchema)]
+pub struct Participation {
+    id: String,
+    edition_id: String,
+    organisation: Organisation,
+    account_id: String,
+    display_name: String,
+    /// "claimed" or "verified".
+    state: String,
+    decree_number: String,
+    decree_date: String,
+    decree_signer: String,
+    claimed_at: Option<DateTime<Utc>>,
+    version: i64,
+}
+
+impl From<pb::Participation> for Participation {
+    fn from(participation: pb::Participation) -> Self {
+        Self {
+            state: word(participation.state().as_str_name(), "PARTICIPATION_STATE_"),
+            id: participation.id,
+            edition_id: participation.edition_id,
+            organisation: participation.organisation.unwrap_or_default().into(),
+            account_id: participation.account_id,
+            display_name: participation.display_name,
+            decree_number: participation.decree_number,
+            decree_date: participation.decree_date,
+            decree_signer: participation.decree_signer,
+            claimed_at: time(participation.claimed_at),
+            version: participation.version,
+        }
+    }
+}
+
+/// A page of claims.
+#[derive(Serialize, ToSchema)]
+pub struct Participations {
+    participations: Vec<Participation>,
+    next_page_token: String,
+    total_size: i32,
+}
+
+/// Which claims.
+#[derive(Deserialize, IntoParams)]
+pub struct Filter {
+    /// "claimed" or "verified"; empty for both.
+    #[serde(default)]
+    state: String,
+    /// Rows per page; above 200 is cut.
+    #[serde(default)]
+    page_size: i32,
+    /// `next_page_token` of the answer before.
+    #[serde(default)]
+    page_token: String,
+}
+
+/// All claims for the committee, their own for anybody else.
+#[utoipa::path(get, path = "/api/v1/editions/{edition}/participations", operation_id = "listParticipations", tag = "participations",
+    params(("edition" = String, Path), Filter), responses((status = 200, body = Participations), (status = "4XX", body = Problem)))]
+pub async fn list_participations(
+    State(app): State<App>,
+    call: Call,
+    Path(edition_id): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Result<Json<Participations>, Problem> {
+    let state = format!("PARTICIPATION_STATE_{}", filter.state.to_ascii_uppercase());
+    let request = pb::ListParticipationsRequest {
+        edition_id,
+        state: pb::ParticipationState::from_str_name(&state).unwrap_or_default() as i32,
+        page_size: filter.page_size,
+        page_token: filter.page_token,
+    };
+    let answer = app
+        .clients
+        .participations(&call)
+        .list_participations(request)
+        .await?;
+    let answer = answer.into_inner();
+    Ok(Json(Participations {
+        participations: answer.participations.into_iter().map(Into::into).collect(),
+        next_page_token: answer.next_page_token,
+        total_size: answer.total_size,
+    }))
+}
+
+/// A claim with its decree.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewClaim {
+    organisation_code: String,
+    decree_number: String,
+    /// "2024-01-31".
+    decree_date: String,
+    decree_signer: String,
+}
+
+/// Claim an organisation.
+#[utoipa::path(post, path = "/api/v1/editions/{edition}/participations", operation_id = "claimParticipation", tag = "participations",
+    params(("edition" = String, Path)), request_body = NewClaim,
+    responses((status = 201, body = Participation), (status = "4XX", body = Problem)))]
+pub async fn claim_participation(
+    State(app): State<App>,
+    call: Call,
+    Path(edition_id): Path<String>,
+    RequestId(request_id): RequestId,
+    Body(new): Body<NewClaim>,
+) -> Result<(StatusCode, Json<Participation>), Problem> {
+    let request = pb::ClaimParticipationRequest {
+        request_id,
+        edition_id,
+        organisation_code: new.organisation_code,
+        decree_number: new.decree_number,
+        decree_date: new.decree_date,
+        decree_signer: new.decree_signer,
+    };
+    let answer = app
+        .clients
+        .participations(&call)
+        .claim_participation(request)
+        .await?;
+    let participation = answer.into_inner().participation.unwrap_or_default();
+    Ok((StatusCode::CREATED, Json(participation.into())))
+}
+
+/// Confirm a claim.
+#[utoipa::path(post, path = "/api/v1/participations/{participation}/verify", operation_id = "verifyParticipation", tag = "participations",
+    params(("participation" = String, Path)), request_body = Expected,
+    responses((status = 200, body = Participation), (status = "4XX", body = Problem)))]
+pub async fn verify_participation(
+    State(app): State<App>,
+    call: Call,
+    Path(participation_id): Path<String>,
+    RequestId(request_id): RequestId,
+    Body(expected): Body<Expected>,
+) -> Result<Json<Participation>, Problem> {
+    let request = pb::VerifyParticipationRequest {
+        request_id,
+        participation_id,
+        expected_version: expected.expected_version,
+    };
+    let answer = app
+        .clients
+        .participations(&call)
+        .verify_participation(request)
+        .await?;
+    Ok(Json(
+        answer.into_inner().participation.unwrap_or_default().into(),
+    ))
+}

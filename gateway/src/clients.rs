@@ -1,0 +1,124 @@
+//! The services behind the gateway. Every call carries the visitor's access token, the moment of arrival vouched for by the gateway's own key, the
+//! trace and the deadline.
+
+use chassis::{client, clock::Clock, guard::ARRIVAL_HEADER, token::SigningKey};
+use chrono::{DateTime, Utc};
+use fest_proto::{announcement, registration, scoring, submission};
+use tonic::{
+    Request, Status,
+    service::{Interceptor, interceptor::InterceptedService},
+    transport::Channel,
+};
+
+use crate::config::Config;
+
+/// What one visit puts on the calls that it causes.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The visitor's access token, if logged in.
+    pub access_token: Option<String>,
+    /// When the visit arrived; event time.
+    pub arrival: DateTime<Utc>,
+}
+
+/// Puts a [`Call`] on outgoing requests.
+#[derive(Clone)]
+pub struct Passport {
+    access_token: Option<String>,
+    stamp: Option<String>,
+}
+
+impl Interceptor for Passport {
+    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
+        if let Some(token) = &self.access_token {
+            client::bearer(&mut request, token)?;
+        }
+        let stamp = self.stamp.as_deref().and_then(|stamp| stamp.parse().ok());
+        let stamp = stamp.ok_or_else(|| Status::internal("no arrival stamp"))?;
+        request.metadata_mut().insert(ARRIVAL_HEADER, stamp);
+        client::pass_on(&mut request);
+        Ok(request)
+    }
+}
+
+/// Channels to the four services.
+#[derive(Clone)]
+pub struct Clients {
+    registration: Channel,
+    submission: Channel,
+    scoring: Channel,
+    announcement: Channel,
+    key: SigningKey,
+    clock: Clock,
+}
+
+impl Clients {
+    /// Channels that connect when they are first used.
+    ///
+    /// # Errors
+    /// When an address is none.
+    pub fn new(config: &Config, key: SigningKey, clock: Clock) -> anyhow::Result<Self> {
+        Ok(Self {
+            registration: client::connect(&config.registration_url)?,
+            submission: client::connect(&config.submission_url)?,
+            scoring: client::connect(&config.scoring_url)?,
+            announcement: client::connect(&config.announcement_url)?,
+            key,
+            clock,
+        })
+    }
+
+    fn passport(&self, call: &Call, audience: &str) -> Passport {
+        let stamp = self
+            .key
+            .arrival(audience, call.arrival, self.clock.system_now());
+        Passport {
+            access_token: call.access_token.clone(),
+            stamp: stamp.ok(),
+        }
+    }
+}
+
+macro_rules! clients {
+    ($($service:ident { $($name:ident: $module:ident $client:ident),+ $(,)? })+) => {
+        impl Clients {
+            $($(
+                #[doc = concat!("`", stringify!($client), "`, on behalf of a visit.")]
+                #[must_use]
+                pub fn $name(
+                    &self,
+                    call: &Call,
+                ) -> $service::v1::$module::$client<InterceptedService<Channel, Passport>> {
+                    let passport = self.passport(call, stringify!($service));
+                    $service::v1::$module::$client::with_interceptor(self.$service.clone(), passport)
+                }
+            )+)+
+        }
+    };
+}
+
+clients! {
+    registration {
+        accounts: account_service_client AccountServiceClient,
+        sessions: session_service_client SessionServiceClient,
+        editions: edition_service_client EditionServiceClient,
+        categories: category_service_client CategoryServiceClient,
+        organisations: organisation_service_client OrganisationServiceClient,
+        participations: participation_service_client ParticipationServiceClient,
+        judges: judge_service_client JudgeServiceClient,
+    }
+    submission {
+        entries: entry_service_client EntryServiceClient,
+        lapor: lapor_service_client LaporServiceClient,
+    }
+    scoring {
+        rubrics: rubric_service_client RubricServiceClient,
+        assignments: assignment_service_client AssignmentServiceClient,
+        sheets: sheet_service_client SheetServiceClient,
+        rankings: ranking_service_client RankingServiceClient,
+        seals: seal_service_client SealServiceClient,
+    }
+    announcement {
+        results: result_service_client ResultServiceClient,
+    }
+}

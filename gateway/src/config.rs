@@ -1,0 +1,35 @@
+//! What the gateway reads at its start.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+/// `GATEWAY_*`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Config {
+    /// HTTP address.
+    #[arg(long, default_value = "0.0.0.0:8080")]
+    pub listen: SocketAddr,
+    /// Address of metrics and health.
+    #[arg(long, default_value = "0.0.0.0:9090")]
+    pub admin_listen: SocketAddr,
+    /// gRPC address of registration.
+    #[arg(long)]
+    pub registration_url: String,
+    /// gRPC address of submission.
+    #[arg(long)]
+    pub submission_url: String,
+    /// gRPC address of scoring.
+    #[arg(long)]
+    pub scoring_url: String,
+    /// gRPC address of announcement.
+    #[arg(long)]
+    pub announcement_url: String,
+    /// File with the key by which the gateway vouches for the moment of arrival (Ed25519, PKCS#8 PEM).
+    #[arg(long)]
+    pub signing_key_file: PathBuf,
+    /// Whether cookies are sent over TLS only; off on loopback.
+    #[arg(long, default_value_t = true, action = clap::ArgAction::Set)]
+    pub secure_cookies: bool,
+}
+
+/// What the variables begin with.
+pub const PREFIX: &str = "GATEWAY";

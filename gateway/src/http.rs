@@ -1,0 +1,128 @@
+//! The layers around every request: arrival stamped before anything waits, trace continued and named in the answer, durations counted, headers
+//! that keep a page to itself.
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{Extensions, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+use chassis::{clock::Clock, trace};
+use chrono::{DateTime, Utc};
+use opentelemetry::{KeyValue, global, metrics::Histogram};
+use tokio::time::Instant;
+use tracing::{Instrument, field::Empty};
+
+/// Nothing runs or is shown but what we serve ourselves.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Swagger UI sets styles from its script; its pages get this and nothing else does.
+const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+/// When a request arrived; event time.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival(DateTime<Utc>);
+
+impl Arrival {
+    /// The stamp on a request.
+    ///
+    /// # Panics
+    /// Never behind [`observe`], which stamps every request.
+    #[must_use]
+    pub fn of(extensions: &Extensions) -> DateTime<Utc> {
+        #[allow(clippy::expect_used)]
+        let arrival = extensions.get::<Self>().expect("every request is stamped");
+        arrival.0
+    }
+}
+
+/// What [`observe`] needs.
+#[derive(Clone)]
+pub struct Observer {
+    clock: Clock,
+    duration: Histogram<f64>,
+}
+
+impl Observer {
+    /// An observer on this clock.
+    #[must_use]
+    pub fn new(clock: Clock) -> Self {
+        let duration = global::meter("gateway")
+            .f64_histogram("http.server.request.duration")
+            .with_unit("s")
+            .with_description("Time from the arrival of a request to its answer.")
+            .build();
+        Self { clock, duration }
+    }
+}
+
+/// The outermost layer.
+pub async fn observe(
+    State(observer): State<Observer>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let arrival = Arrival(observer.clock.now());
+    let started = Instant::now();
+    request.extensions_mut().insert(arrival);
+    let method = request.method().to_string();
+    // The pattern, not the address: an address may name a person's things.
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let span = tracing::info_span!(
+        parent: None,
+        "http",
+        otel.name = format!("{method} {route}"),
+        otel.kind = "server",
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+        fest.program = "gateway",
+        trace_id = Empty,
+    );
+    trace::continue_from(&span, request.headers());
+    let answer = async {
+        let mut response = next.run(request).await;
+        if let Some(id) = trace::trace_id().and_then(|id| id.parse().ok()) {
+            response.headers_mut().insert(trace::TRACE_ID_HEADER, id);
+        }
+        response
+    };
+    let mut response = answer.instrument(span.clone()).await;
+    let status = response.status().as_u16();
+    span.record("http.response.status_code", status);
+    let labels = [
+        KeyValue::new("http.request.method", method),
+        KeyValue::new("http.route", route.clone()),
+        KeyValue::new("http.response.status_code", i64::from(status)),
+    ];
+    observer
+        .duration
+        .record(started.elapsed().as_secs_f64(), &labels);
+    protect(&mut response, &route);
+    response
+}
+
+fn protect(response: &mut Response, route: &str) {
+    let policy = if route.starts_with("/api/docs") {
+        DOCS_POLICY
+    } else {
+        CONTENT_POLICY
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
