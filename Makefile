@@ -1,0 +1,17 @@
+# Each target installs what it lacks first. `.ci/run` runs check and test.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: check test
+
+check:
+	@.ci/stage install .ci/install check
+	@.ci/stage format cargo fmt --all --check
+	@.ci/stage lints cargo clippy --workspace --all-targets --locked -- -D warnings
+	@RUSTDOCFLAGS='-D warnings' .ci/stage docs cargo doc --workspace --no-deps --locked
+	@.ci/stage contracts .ci/contracts
+	@.ci/stage dependencies .ci/dependencies
+
+test:
+	@.ci/stage install .ci/install test
+	@.ci/stage build cargo nextest run --workspace --locked --no-run
+	@.ci/stage tests cargo nextest run --workspace --locked
