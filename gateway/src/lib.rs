@@ -1,10 +1,15 @@
 //! HTTP for people and programs: pages and the JSON API, over gRPC to the four services. It holds no data.
+//!
+//! `pages` turns plain values into HTML with the words of `texts` and the forms of `format`; nothing there waits, asks or reads a clock.
 
 pub mod admission;
 pub mod api;
 pub mod app;
+pub mod assets;
 pub mod clients;
 pub mod config;
 pub mod extract;
+pub mod format;
 pub mod http;
 pub mod problem;
+pub mod texts;

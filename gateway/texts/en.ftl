@@ -1,0 +1,646 @@
+# Texts of the pages, English. The same keys are in id.ftl; there is no markup here.
+## Shell: header, navigation, footer
+brand-name = Digital Awards
+brand-place = Bekasi Regency
+title-suffix = { $event }, Bekasi Regency
+title-refused = Error:
+skip = Skip to content
+language = Language
+example-time = Example time
+example-time-more = Part of the schedule is invented.
+organiser = Organised by the Communication, Informatics, Cipher and Statistics Department of Bekasi Regency
+foot-schedule = Schedule
+foot-api = Data and API
+menu-of = { "" }, account of { $name }
+log-in = Log in
+log-out = Log out
+nav-label = Main
+nav-label-committee = Committee room
+nav-label-leadership = Leadership room
+nav-label-juror = Juror room
+nav-label-plenary = Plenary room
+nav-label-participant = Participant room
+nav-home = Home
+nav-categories = Categories
+nav-participants = Participants
+nav-results = Results
+nav-overview = Overview
+nav-claim = Claim
+nav-board = Board
+nav-sheets = Score sheets
+nav-sheets-short = Scores
+nav-plenary = Plenary
+nav-plenary-short = Plenary
+nav-approval = Approvals
+nav-approval-short = Approve
+nav-waiting = waiting
+
+## Said everywhere
+next-step = Next step
+next-page = Next
+cancel = Cancel
+find = Search
+reload = Reload
+not-shown = Unavailable
+empty-value = Not filled in
+code = code { $code }
+of = { $part } of { $whole }
+of-hundred = out of 100
+weight = weight { $weight }
+saved-at = Saved { $at }
+shown-of = { $shown } of { $total } shown
+step-of = Step { $step } of { $steps }
+form-refused = { $count ->
+    [one] There is one thing to correct
+   *[other] There are { $count } things to correct
+  }
+organisations = { $count ->
+    [one] { $count } organisation
+   *[other] { $count } organisations
+  }
+categories = { $count ->
+    [one] { $count } category
+   *[other] { $count } categories
+  }
+places = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+  }
+winners = { $count ->
+    [one] { $count } award recipient
+   *[other] { $count } award recipients
+  }
+jurors = { $count ->
+    [one] { $count } juror
+   *[other] { $count } jurors
+  }
+partial-title = Some data is unavailable.
+partial-rest = The rest of this page is complete.
+part-registration = Registration does not answer.
+part-submission = Entries and reports do not answer.
+part-scoring = Scoring does not answer.
+part-announcement = Announcement does not answer.
+example-title = Example judgements.
+example-more = The scores and the order on this page are invented, not a contest’s result.
+example-word = example
+proposal = Proposal
+proposal-title = { $count ->
+    [one] One category is still a proposal.
+   *[other] { $count } categories are still proposals.
+  }
+proposal-this = This category is still a proposal.
+proposal-more = The organiser has not published the official list; it may change before the rules are locked.
+
+## Kinds, fields, ways in
+kind-perangkat-daerah = Department
+kind-uptd = Technical unit
+kind-kecamatan = District
+kind-kelurahan = Urban village
+kind-desa = Village
+kind-bumd = County company
+kind-instansi = Institution
+kind-other = { $kind }
+organisation-kind = { $kind }
+organisation-kind-in = { $kind }, { $district } District
+field-ikp = Public information and communication
+field-tik = Digital government
+field-statistik = Sectoral statistics
+field-persandian = Information security
+intake-monitored = Monitored, nobody registers
+intake-entered = By entry or nomination
+intake-assessed = Self-assessment with evidence
+
+## States
+phase-draft = Draft
+phase-locked = Rules locked
+phase-open = Open
+phase-closed = Closed
+phase-archived = Archived
+claim-claimed = Awaiting verification
+claim-verified = Verified
+entry-draft = Draft
+entry-submitted = Submitted
+sheet-empty = Empty
+sheet-saved = Draft
+sheet-submitted = Submitted
+stage-intake = Intake
+stage-judging = Judging
+stage-decidable = Ready to decide
+stage-sealed = Sealed
+stage-approved = Approved
+stage-revealed = Announced
+step-monitoring = Monitoring begins
+step-open = Entries open
+step-judging = Judging, plenary and seal
+step-announcement = Announcement
+step-done = done
+step-now = going on now
+countdown-left = { $left } left
+countdown-opens = Entries open { $date }
+countdown-closes = Registration, entries and monitoring close { $date }
+countdown-announces = Results are announced { $date }
+
+## Home
+home-lead = Awards for the organisations and admins of Bekasi Regency who are quickest to inform citizens, answer their reports and open data to them.
+home-no-edition = No edition yet
+home-no-edition-more = Categories and schedule appear here once the committee makes the first edition.
+home-over = The day of the announcement has come
+home-over-more = The announcement is planned for { $date }. Results appear category by category once revealed.
+home-results = See the results
+home-see-categories = { $count ->
+    [one] See { $count } category
+   *[other] See { $count } categories
+  }
+find-title = Find your organisation
+find-label = Name of a village, district, department, health centre or county company
+find-by-kind = Or browse by kind:
+schedule = Schedule
+ways-title = Three ways to take part
+way-monitored = Monitored
+way-monitored-more = No registration needed. Social media and SP4N-LAPOR! reports are measured from the start of the monitored period.
+way-entered = Entering a work
+way-entered-more = Reels on the county’s development and achievements, and nominations of admins and officials. The arrival of every entry is recorded.
+way-assessed = Assessing yourselves
+way-assessed-more = E-government, sectoral statistics and information security. Choose a level, attach evidence, and an assessor checks.
+categories-none = No categories yet
+categories-none-more = The committee has not added categories to this edition.
+categories-all = All categories
+measured-title = Who is measured
+measured-more = { $count ->
+    [one] { $count } organisation. Each kind is compared with its own.
+   *[other] { $count } organisations. Each kind is compared with its own.
+  }
+
+## Category
+category-rules = Rules of the category
+category-intake = Way in
+category-levels = Kinds of organisation
+category-places = Number of places
+category-enter = Submit an entry
+rubric = Criteria and weights
+rubric-rules = Scoring rules
+rubric-none = The criteria of this category are not published yet. The committee publishes them before the rules are locked.
+rubric-ties = A tie is broken by the criteria in their order; what is still equal shares the rank.
+column-criterion = Criterion
+column-source = Where the score comes from
+column-weight = Weight
+source-juror = Jurors, scores from { $minimum } to { $maximum }
+source-measured = { $volume ->
+    [one] { $measure }; { $floor } scores zero, { $target } scores full, at least { $volume } report
+   *[other] { $measure }; { $floor } scores zero, { $target } scores full, at least { $volume } reports
+  }
+measure-follow-up = Reports followed up
+measure-resolved = Reports resolved
+
+## Participants
+participants-title = Participants
+participants-lead = Every organisation that may take part. A name always carries its kind, since villages and districts may share names.
+participants-search = Search participants
+participants-query = Name or code
+participants-kind = Kind of organisation
+participants-every-kind = Every kind
+participants-match = matching “{ $query }”
+participants-none = Nothing matches
+participants-none-more = No organisation matches “{ $query }”. Try part of the name; spaces and capitals do not count.
+participants-none-at-all = The list of organisations is not imported yet. The committee imports it before entries open.
+participants-all = See all
+column-organisation = Organisation
+column-code = Code
+column-category = Category
+column-action = Action
+
+## Log-in and sign-up
+log-in-lead = For organisations’ admins, committee, jurors and leadership. Seeing results needs no log-in.
+log-in-no-account = Register an organisation
+sign-up = Sign up
+sign-up-lead = Make your account first, then claim the organisation you speak for with a decree.
+sign-up-do = Make account
+sign-up-have-account = I have an account
+field-email = E-mail
+field-email-hint = Used to log in. A private address is fine if your office has none.
+field-password = Password
+field-password-hint = At least 12 characters. A few words that you remember are enough.
+field-display-name = Your name
+field-display-name-hint = As in the decree, so that the committee knows you.
+
+## Claim
+claim-find-title = Find your organisation
+claim-find-lead = Choose the organisation you speak for as its admin.
+claim-hits = { $count ->
+    [one] { $count } organisation matches “{ $query }”
+   *[other] { $count } organisations match “{ $query }”
+  }
+claim-no-hits = Try part of the name; spaces and capitals do not count. If it still is not there, contact the committee.
+claim-choose = Choose
+claim-narrow = Only some are shown. Type more letters to narrow it down.
+claim-title = Claim the organisation
+claim-decree-lead = Name the decree that appoints you as admin. The committee checks it.
+claim-change = Change organisation
+field-decree-number = Number of the decree
+field-decree-number-hint = For example 141/17/SK/2024.
+field-decree-date = Date of the decree
+field-decree-signer = Signed by
+field-decree-signer-hint = Name and office, for example Head of Sukawangi District.
+claim-do = Submit claim
+claim-after = Your claim then awaits the committee’s verification. You can submit entries once it is verified.
+
+## Participant’s overview
+overview-title = Participant’s overview
+overview-lead = The organisations you speak for, your entries, and what comes next.
+claims-title = Your organisations
+claims-none = You have not claimed an organisation.
+claim-another = Claim another
+claim-decree = Decree { $number }, claimed { $date }
+entries-title = Your entries
+entries-none = No entries yet.
+entry-untitled = Untitled entry
+entry-submitted-at = Arrived { $at }
+openings-title = Categories you can enter
+opening-begin = Begin entry
+step-claim = Claim your organisation
+step-claim-more = Name the decree that appoints you as admin.
+step-wait = Wait for the committee’s verification
+step-wait-more = Your claim is being checked. Meanwhile, read the criteria of the categories.
+step-draft = Finish your draft
+step-draft-more = Your entry for { $category } is not submitted yet.
+step-draft-do = Continue draft
+step-begin = Submit an entry
+step-begin-more = Your organisation is verified. Choose a category and begin a draft.
+step-begin-do = Choose a category
+step-nothing = Nothing to do right now
+step-nothing-more = Your entries are recorded, or entries are not open yet. The criteria can be read any time.
+step-over = Entries are closed
+step-over-more = Your entries can still be read, not changed. Results appear once announced.
+
+## Entry
+back-to-overview = Back to overview
+entry-heading = Entry
+entry-heading-check = Check your entry
+entry-heading-submitted = Entry submitted
+entry-check-lead = This is how the jurors will read your entry.
+entry-check-final = Once submitted, the entry can no longer be changed. Entries close { $at }.
+entry-check = Check and submit
+entry-save = Save draft
+entry-send = Submit entry
+entry-change = Change it
+entry-time-left = Time left
+entry-checklist = Checklist
+entry-has-title = Title
+entry-has-description = Description
+entry-has-link = An https link to the work
+entry-facts = What the entry says
+entry-number = Entry number
+entry-revision = Revision
+entry-received = Entry received.
+entry-received-at = It arrived { $at }.
+entry-submitted-more = Keep the entry number for questions to the committee. Results appear once announced.
+entry-closed = Entries are closed.
+entry-closed-more = Since { $at }. This draft can still be read, not changed or submitted.
+field-title = Title
+field-title-hint = At most 200 characters.
+field-description = Description
+field-description-hint = Say what was made, for whom, and what came of it. At most 4,000 characters.
+field-link = Link to the work
+field-link-hint = Begins with https:// and opens for anyone.
+
+## Committee’s board
+board-title = Committee’s board
+board-phase = Phase
+board-next = Next steps
+board-look = Look
+board-no-edition = Make an edition through the API, then come back to this board.
+board-lock = Lock the rules
+board-lock-more = Categories and criteria cannot change after the lock.
+board-step-lock = The rules are not locked; entries cannot open
+board-step-locked = Rules locked
+board-step-claims = { $count ->
+    [one] { $count } claim awaits verification
+   *[other] { $count } claims await verification
+  }
+board-step-no-claims = No claim is waiting
+board-step-closes = Entries close by themselves { $at }
+board-step-closed = Entries closed
+board-step-import = { $count ->
+    [one] { $count } SP4N-LAPOR! category has no counts
+   *[other] { $count } SP4N-LAPOR! categories have no counts
+  }
+board-step-freeze = { $count ->
+    [one] The counts of { $count } category can be frozen
+   *[other] The counts of { $count } categories can be frozen
+  }
+board-step-rubrics = { $count ->
+    [one] { $count } category has no criteria
+   *[other] { $count } categories have no criteria
+  }
+board-step-assign = { $count ->
+    [one] { $count } category has entries without jurors
+   *[other] { $count } categories have entries without jurors
+  }
+board-step-sheets = { $count ->
+    [one] { $count } category awaits its jurors’ sheets
+   *[other] { $count } categories await their jurors’ sheets
+  }
+board-step-decide = { $count ->
+    [one] { $count } category is ready for the plenary
+   *[other] { $count } categories are ready for the plenary
+  }
+board-step-approve = { $count ->
+    [one] { $count } sealed category awaits two approvals
+   *[other] { $count } sealed categories await two approvals
+  }
+board-step-reveal = { $count ->
+    [one] { $count } category can be announced
+   *[other] { $count } categories can be announced
+  }
+board-categories = Categories by stage
+board-freeze = Freeze counts
+board-reveal = Announce
+board-reveal-from = Can be announced from { $at }
+column-stage = Stage
+column-entries = Entries
+column-sheets = Sheets submitted
+column-missing = What is missing
+queue-title = Verification queue
+queue-waiting = { $count } waiting
+queue-empty = No claim is waiting. Everything is checked.
+queue-check = Check
+queue-verify = Verify
+column-admin = Admin
+column-decree = Decree
+column-claimed = Claimed
+import-title = SP4N-LAPOR! import
+import-lead = A CSV file (UTF-8) with the header:
+import-rows = { $count ->
+    [one] { $count } row, imported { $at }.
+   *[other] { $count } rows, imported { $at }.
+  }
+import-frozen = Frozen { $at }.
+import-none = No counts yet. This is not zero.
+import-file = CSV file
+import-do = Import
+jurors-title = Judging
+jurors-none = No jurors yet. Appoint one by the e-mail of their account.
+field-judge-email = Juror’s e-mail
+field-judge-email-hint = The account must exist.
+juror-appoint = Appoint juror
+juror-assign = Assign
+assign-title = Assign a juror
+assign-entry = Entry
+assign-juror = Juror
+assign-do = Assign
+assign-no-entries = No entry is submitted yet.
+assign-no-jurors = Appoint a juror first.
+
+## Juror
+juror-title = Your score sheets
+juror-lead = One sheet for each entry. Other jurors and the committee do not see your scores.
+juror-none = No sheets yet
+juror-none-more = The committee has not assigned entries to you. There is nothing to do now.
+juror-left = { $count ->
+    [one] { $count } sheet left
+   *[other] { $count } sheets left
+  }
+juror-progress = { $part } of { $whole } sheets submitted
+juror-open-next = Open the next sheet
+sheet-title = Score sheet { $title }
+sheet-entry-unknown = Entry unavailable
+sheet-all = All sheets
+sheet-parts = Parts of the sheet
+sheet-entry = Entry
+sheet-mark = Score it
+sheet-evidence = Entry and evidence
+sheet-open-link = Open the work
+sheet-alone = Other jurors’ scores are not shown, so that each sheet stands alone.
+sheet-progress = Criteria scored
+sheet-save = Save
+sheet-send = Submit sheet
+sheet-locked = Sheet submitted, it cannot be changed
+scale-lowest = { $value }: lowest
+scale-highest = { $value }: highest
+scale-between = Score from { $minimum } to { $maximum }
+mark-missing = Not scored
+field-comment = Comment for the plenary
+field-comment-hint = At most 2,000 characters. Two sentences are enough.
+
+## Plenary, seal, approval
+stages-plenary-lead = A category that is ready can be looked at in its order and sealed.
+stages-approval-lead = A sealed result is announced after approval by leadership and by a plenary member.
+stages-decide = Decide
+stages-approve = Check and approve
+stages-none = No categories yet
+stages-none-more = There is nothing to do now.
+plenary-all = All plenary categories
+plenary-title = Plenary: { $category }
+plenary-lead = For the plenary alone. The rules give the order; the plenary fixes it with the seal.
+plenary-missing = Cannot be decided yet
+plenary-ranking = The order that the rules give
+plenary-ranking-caption = The order with each criterion’s score and the total
+plenary-columns = Criteria: per cent of the criterion’s scale, before the weight. Total: out of 100.
+plenary-to-approval = On to the approval
+column-ranked = Rank
+column-total = Total
+not-ranked = not ranked, too few reports
+seal-title = Seal the result
+seal-lead = Once sealed, this category’s result cannot change. The root may be published; the content stays closed until the announcement.
+seal-do = Seal the category
+seal-root = Root of the seal
+seal-sealed-at = Sealed { $at }
+approval-all = All approvals
+approval-title = Approval: { $category }
+approval-lead = Compare the root with the minutes. The result itself is not shown here.
+approvals-title = Approvals, { $part } of 2
+approval-mine = you
+approval-at = Approved { $at }
+approval-not-before = Closed until { $at }
+approval-open = Awaiting { $side }
+approval-waits-title = Awaiting the other side.
+approval-waits = There is nothing for you to do on this page.
+approval-none = Not sealed yet
+approval-none-more = The plenary has not sealed this category. It can be approved afterwards.
+side-leadership = Leadership
+side-plenary = Plenary member
+approve-title = Approve the announcement
+approve-lead = You approve the root above for one moment. Two different persons must approve.
+approve-do = Approve
+approved-title = Both approvals stand.
+approved-more = The committee can announce this category once the approved moment has come.
+field-not-before = Closed until (WIB)
+field-not-before-hint = At the earliest { $at }.
+field-password-again = Your password, once more
+field-password-again-hint = So that nobody approves in your name.
+
+## Results
+results-title = Results of { $event }
+results-lead = { $categories ->
+    [one] { $categories } category announced, award recipients: { $winners }.
+   *[other] { $categories } categories announced, award recipients: { $winners }.
+  }
+results-not-yet = Results are not announced yet.
+results-not-yet-at = The announcement is { $at }.
+results-not-yet-open = The time of the announcement is not set.
+results-until-then = Until then the result is sealed and nowhere on this page.
+results-schedule = See the schedule
+winner-place = Place { $place }
+result-example = Example scores, out of 100.
+result-revealed-at = Announced { $at }.
+result-proof = What is announced is what was sealed
+result-sealed = Sealed { $at }. The root was known before the announcement and was checked against it:
+
+## What just happened
+notice-account-created = Your account is made. Now claim your organisation.
+notice-logged-out = You are logged out.
+notice-claimed = Your claim is recorded and awaits the committee’s verification.
+notice-entry-created = Draft made. Fill it in and submit it before the deadline.
+notice-entry-saved = Draft saved. The entry is not submitted yet.
+notice-entry-submitted = Entry submitted.
+notice-edition-locked = The rules are locked.
+notice-verified = Claim verified.
+notice-imported = Counts saved.
+notice-frozen = Counts frozen.
+notice-judge-appointed = Juror appointed.
+notice-assigned = Juror assigned.
+notice-sheet-saved = Sheet saved.
+notice-sheet-submitted = Sheet submitted.
+notice-sealed = Category sealed.
+notice-approved = Your approval is recorded.
+notice-revealed = Category announced.
+
+## Errors
+error-what-now = What you can do
+error-401 = You need to log in first
+error-401-more = This page is for people who are logged in, or your session has ended.
+error-403 = You may not open this page yet
+error-403-more = The committee grants the right to this page. If you need it, tell the committee the e-mail of your account.
+error-404 = Page not found
+error-404-more = The address may be mistyped, or this page is not for your account.
+error-429 = Too many attempts
+error-429-more = Wait a few minutes, then try again.
+error-500 = This page cannot be opened yet
+error-500-more = The fault is ours, not in what you typed.
+error-other = This request cannot be met
+error-other-more = Go back to the page before, reload it and try once more.
+error-again = Try again in a minute
+error-again-more = The same submission is not recorded twice.
+error-again-do = Try again
+error-log-in = Log in with your account
+error-log-in-more = Afterwards you come back to this page.
+error-back = Go back
+error-back-more = From there you see how things stand.
+error-back-do = Go back
+error-contact = Still failing? Contact the committee
+error-contact-more = Name the trace id below so that they find the event at once.
+trace-id = Trace id
+
+## Refusals: what happened and what to do next
+reason-unknown = The request was refused ({ $reason }). Reload the page and try once more.
+reason-ACCOUNT_NOT_FOUND = No account has that e-mail. Ask the person to sign up first.
+reason-APPROVALS_MISSING = The two approvals are not complete. Ask leadership and a plenary member to approve.
+reason-APPROVAL_TAKEN = You, or your side, approved already. Wait for the other side.
+reason-ASSIGNMENTS_MISSING = Some entries have no juror. Assign one.
+reason-ASSIGNMENT_NOT_FOUND = This sheet does not exist or is not yours. Open it from your list of sheets.
+reason-ASSIGNMENT_TAKEN = This juror has that entry already. Choose another juror or entry.
+reason-CATEGORIES_MISSING = The edition has no categories. Add some, then lock it.
+reason-CATEGORY_NOT_ENTERED = This category takes no entries. Choose one that does.
+reason-CATEGORY_NOT_FOUND = Category not found. Choose from the list of categories.
+reason-CATEGORY_NOT_MONITORED = This category is not measured by reports. Choose an SP4N-LAPOR! category.
+reason-CATEGORY_SEALED = The category is sealed; its result can no longer change.
+reason-CATEGORY_TAKEN = That category code is in use. Choose another.
+reason-CODE_INVALID = A code takes lower-case letters, digits and hyphens only. Correct the code.
+reason-CODE_REPEATED = A criterion’s code appears twice. Give each criterion its own.
+reason-COMMENT_TOO_LONG = The comment has more than 2,000 characters. Shorten it.
+reason-CONFIRMATION_REQUIRED = The password must have been typed again within five minutes. Type your password.
+reason-COUNTS_MISSING = There are no counts to freeze. Import the file first.
+reason-CREDENTIALS_WRONG = E-mail or password does not match. Check both and try again.
+reason-CRITERIA_MISSING = There are no criteria. Add at least one.
+reason-CRITERION_REPEATED = A criterion was scored twice. Reload the sheet.
+reason-CRITERION_UNKNOWN = There is a score for an unknown criterion. Reload the sheet.
+reason-DECREE_DATE_INVALID = The date of the decree is not right. Choose the date on the decree.
+reason-DECREE_NUMBER_MISSING = The number of the decree is missing. Write it down.
+reason-DECREE_SIGNER_MISSING = Who signed is missing. Write the name and office.
+reason-DESCRIPTION_MISSING = The description is missing. Tell about your work.
+reason-DESCRIPTION_TOO_LONG = The description has more than 4,000 characters. Shorten it.
+reason-DISPLAY_NAME_MISSING = The name is missing. Write your name.
+reason-EDITION_ENDED = This edition is closed and takes no more claims. See the schedule on the home page.
+reason-EDITION_ID_INVALID = An edition’s id takes lower-case letters, digits and hyphens only. Correct it.
+reason-EDITION_LOCKED = The rules are locked and can no longer change.
+reason-EDITION_NOT_FOUND = Edition not found. Check the address.
+reason-EDITION_TAKEN = That edition id is in use. Choose another.
+reason-EDITION_UNWANTED = This role takes no edition. Leave it empty.
+reason-EMAIL_INVALID = The e-mail is not right. Write it like name@example.go.id.
+reason-EMAIL_TAKEN = This e-mail has an account. Log in, or use another.
+reason-ENTRIES_MISSING = No entry is submitted yet.
+reason-ENTRY_NOT_FOUND = The entry does not exist or is not yours. Open it from your overview.
+reason-ENTRY_SUBMITTED = The entry is submitted and can no longer change.
+reason-ENTRY_TAKEN = Your organisation has an entry in this category. Open it from your overview.
+reason-FIELD_MISSING = The field is missing. Choose one.
+reason-FILE_EMPTY = The file is empty or not chosen. Choose a CSV file.
+reason-FILE_NOT_UTF8 = The file is not UTF-8. Save it again as CSV UTF-8.
+reason-HEADER_WRONG = The header does not match. Copy it from the line above the file.
+reason-INTAKE_MISSING = The way in is missing. Choose one.
+reason-JUDGE_NOT_FOUND = Juror not found. Appoint first, then assign.
+reason-JUDGE_OTHER_EDITION = This juror is appointed for another edition. Appoint them for this one first.
+reason-JUDGE_TAKEN = This person is a juror already. Assign them.
+reason-LEVELS_MISSING = Kinds of organisation are missing. Choose at least one.
+reason-LEVEL_NOT_ELIGIBLE = Your kind of organisation is not in this category. Choose another.
+reason-LEVEL_UNKNOWN = Unknown kind of organisation. Choose from the list.
+reason-LINK_INVALID = The link must begin with https:// and be whole. Copy it from the browser.
+reason-LINK_TOO_LONG = The link has more than 500 characters. Use a shorter one.
+reason-MARKS_MISSING = This criterion has no score. Score it.
+reason-MARKS_UNWANTED = A monitored category takes no jurors’ scores. Use a measure.
+reason-MARK_OUTSIDE_SCALE = The score is outside the scale. Choose one inside it.
+reason-MEASURE_UNKNOWN = Unknown measure. Choose from the list of measures.
+reason-MEASURE_UNWANTED = A category with entries takes no measure. Use jurors’ scores.
+reason-NAME_MISSING = The name is missing. Write it.
+reason-NOT_ANNOUNCED = Results are not announced yet. See the date in the schedule.
+reason-NOT_BEFORE_EARLY = That moment lies before the edition’s announcement. Choose the announcement or later.
+reason-NOT_BEFORE_MISSING = The moment is missing or cannot be read. Choose date and time.
+reason-NUMBER_INVALID = This is no number. Write one like 8 or 8.5.
+reason-ORGANISATION_NOT_FOUND = Organisation not found. Search for it again.
+reason-PAGE_TOKEN_INVALID = That page of the list is gone. Start from the first.
+reason-PARTICIPATION_NOT_FOUND = The claim does not exist or is not yours. Open it from your overview.
+reason-PARTICIPATION_TAKEN = You claimed this organisation already. See how it stands in your overview.
+reason-PARTICIPATION_UNVERIFIED = The committee has not verified your claim. Wait; your draft is kept.
+reason-PARTICIPATION_VERIFIED = This claim is verified already. Reload the board.
+reason-PASSWORD_TOO_SHORT = The password has fewer than 12 characters. Add another word.
+reason-PLACES_INVALID = There must be at least 1 place. Correct the number.
+reason-PLENARY_OTHER_EDITION = You are not in this edition’s plenary. The committee grants that right.
+reason-RANKING_INCOMPLETE = The order cannot be computed yet. Complete what is missing.
+reason-RELEASE_EARLY = The approved moment has not come. Try again at that time.
+reason-RESULT_REVEALED = This category is announced already. See the results page.
+reason-ROLE_INVALID = Unknown role. Choose from the list of roles.
+reason-ROOT_DIFFERS = The root before your eyes is no longer the one. Reload and compare again.
+reason-ROWS_INVALID = Some rows are wrong and nothing was saved. Correct them and import again.
+reason-RUBRIC_MISSING = There are no criteria yet.
+reason-RUBRIC_NOT_FOUND = This category has no criteria. The committee makes them first.
+reason-RUBRIC_TAKEN = This category has criteria already.
+reason-SCALE_INVALID = The minimum must lie below the maximum. Correct the scale.
+reason-SEAL_BROKEN = Content and root differ. Do not announce; call the operator with the trace id.
+reason-SEAL_NOT_FOUND = This category is not sealed. The plenary seals it first.
+reason-SESSION_INVALID = Your session has ended. Log in again; what you typed is still on the page before.
+reason-SHEETS_OPEN = Some sheets are not submitted.
+reason-SHEET_SUBMITTED = The sheet is submitted and can no longer change.
+reason-SNAPSHOT_FROZEN = The counts of this category are frozen.
+reason-SNAPSHOT_MISSING = The counts are not frozen.
+reason-SNAPSHOT_NOT_FOUND = Frozen counts not found. Freeze them first.
+reason-SOURCE_MISSING = A criterion’s source is missing. Choose jurors or a measure.
+reason-SUBJECT_MISSING = Who wins is missing. Choose organisation, person or work.
+reason-TIMELINE_MISSING = The timeline is not complete. Fill in all four dates.
+reason-TIMELINE_ORDER = The timeline is out of order. Each date must follow the one before.
+reason-TITLE_MISSING = The title is missing. Write the entry’s title.
+reason-TITLE_TOO_LONG = The title has more than 200 characters. Shorten it.
+reason-VERSION_STALE = The data changed since this page was opened. Reload and make your change again.
+reason-WEIGHTS_NOT_ONE = The weights must add up to exactly 100 %. Correct them.
+reason-WEIGHT_NOT_POSITIVE = A weight must be above zero. Correct it.
+reason-WINDOW_CLOSED = Entries are closed. Your entry can still be read, not changed.
+reason-WINDOW_NOT_OPEN = Entries are not open yet. See the date in the schedule.
+reason-WINDOW_OPEN = Entries are still open. Wait until they close.
+reason-YEAR_INVALID = The year is not right. Write four digits.
+reason-REQUEST_ID_MISSING = The form is incomplete. Reload the page and send it again.
+reason-REQUEST_ID_INVALID = The form is damaged. Reload the page and send it again.
+reason-REQUEST_ID_REUSED = This form was sent before with other content. Reload the page and send it again.
+reason-CREDENTIALS_MISSING = You are not logged in. Log in and try again.
+reason-CREDENTIALS_INVALID = Your session is no longer valid. Log in again.
+reason-PERSON_REQUIRED = This is for people only. Log in with your account.
+reason-ROLE_MISSING = Your account lacks the role for this. The committee grants it.
+reason-CSRF_INVALID = The form was open too long or came from elsewhere. Reload the page and send it again.
+reason-DEADLINE_EXCEEDED = The answer took too long. Try again; the same submission is not recorded twice.
