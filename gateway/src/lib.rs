@@ -11,5 +11,6 @@ pub mod config;
 pub mod extract;
 pub mod format;
 pub mod http;
+pub mod pages;
 pub mod problem;
 pub mod texts;

@@ -1,0 +1,29 @@
+//! `/masuk` and `/daftar`.
+
+use super::{Form, page};
+
+/// Log-in: `GET /masuk?lanjut=PATH`, `POST /masuk` with `email`, `password`, `next`.
+#[derive(Debug, Clone, Default)]
+pub struct LogIn {
+    /// What was refused.
+    pub form: Form,
+    /// As typed; a password is never shown again.
+    pub email: String,
+    /// Path to go on to, empty for the person's own room.
+    pub next: String,
+}
+
+page!(LogIn, "login.html");
+
+/// Sign-up: `GET /daftar`, `POST /daftar` with `display_name`, `email`, `password`; leads on to the claim.
+#[derive(Debug, Clone, Default)]
+pub struct SignUp {
+    /// What was refused.
+    pub form: Form,
+    /// As typed.
+    pub display_name: String,
+    /// As typed.
+    pub email: String,
+}
+
+page!(SignUp, "signup.html");

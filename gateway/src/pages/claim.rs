@@ -1,0 +1,28 @@
+//! `/peserta-saya/klaim`: first the organisation (`GET ?q=`), then its decree (`GET ?organisasi=CODE`).
+
+use super::{Form, Organisation, Part, page};
+
+/// `POST /peserta-saya/klaim` with `organisation_code`, `decree_number`, `decree_date`, `decree_signer`.
+#[derive(Debug, Clone, Default)]
+pub struct ClaimForm {
+    /// What was refused.
+    pub form: Form,
+    /// What was searched, empty at first.
+    pub query: String,
+    /// What was found, some of it.
+    pub hits: Vec<Organisation>,
+    /// How many match in all.
+    pub total: u64,
+    /// The one chosen; with it the page asks for the decree.
+    pub chosen: Option<Organisation>,
+    /// As typed.
+    pub decree_number: String,
+    /// "2024-01-31".
+    pub decree_date: String,
+    /// As typed.
+    pub decree_signer: String,
+    /// What did not answer.
+    pub unavailable: Vec<Part>,
+}
+
+page!(ClaimForm, "claim.html");

@@ -1,0 +1,74 @@
+//! What is safe to say, what to do next, and the trace id that the logs know.
+
+use super::Chrome;
+use crate::format;
+use crate::texts::{Language, Phrase};
+
+/// The answer to a request that could not be met.
+#[derive(Debug, Clone)]
+pub struct ErrorPage {
+    /// 401, 403, 404, 409, 422, 429, 500, 503, 504.
+    pub status: u16,
+    /// As the contract names it; empty where none is known.
+    pub reason: String,
+    /// Where the way back leads, the home if nowhere better.
+    pub back: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "error.html")]
+struct View<'a> {
+    c: &'a Chrome,
+    t: Language,
+    p: &'a ErrorPage,
+}
+
+impl ErrorPage {
+    /// The whole page.
+    pub fn render(&self, chrome: &Chrome) -> super::Html {
+        super::show(&View {
+            c: chrome,
+            t: chrome.language,
+            p: self,
+        })
+    }
+}
+
+impl View<'_> {
+    fn is_ours(&self) -> bool {
+        self.p.status >= 500
+    }
+
+    fn needs_log_in(&self) -> bool {
+        self.p.status == 401
+    }
+
+    fn heading(&self) -> Phrase {
+        self.t.say(match self.p.status {
+            401 => "error-401",
+            403 => "error-403",
+            404 => "error-404",
+            429 => "error-429",
+            500.. => "error-500",
+            _ => "error-other",
+        })
+    }
+
+    fn explanation(&self) -> Phrase {
+        if !self.p.reason.is_empty() && !self.is_ours() {
+            return self.t.reason(&self.p.reason);
+        }
+        self.t.say(match self.p.status {
+            401 => "error-401-more",
+            403 => "error-403-more",
+            404 => "error-404-more",
+            429 => "error-429-more",
+            500.. => "error-500-more",
+            _ => "error-other-more",
+        })
+    }
+
+    fn trace_grouped(&self) -> String {
+        format::hash(&self.c.trace_id, self.c.trace_id.len())
+    }
+}

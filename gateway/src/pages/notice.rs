@@ -1,0 +1,67 @@
+//! What just happened, said once on the page that a form's redirect leads to. The address carries the code (`?kabar=karya-terkirim`), never the text.
+
+use crate::texts::{Language, Phrase};
+
+macro_rules! notices {
+    ($($(#[$doc:meta])* $notice:ident = $code:literal says $key:literal),* $(,)?) => {
+        /// A command that went through.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Notice { $($(#[$doc])* $notice),* }
+
+        impl Notice {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$notice),*];
+
+            /// For `?kabar=`.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$notice => $code),* }
+            }
+
+            /// What [`Notice::code`] gave.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|notice| notice.code() == code)
+            }
+
+            pub(super) fn text(self, language: Language) -> Phrase {
+                language.say(match self { $(Self::$notice => $key),* })
+            }
+        }
+    };
+}
+
+notices! {
+    /// An account was made.
+    AccountCreated = "akun-dibuat" says "notice-account-created",
+    /// The session ended.
+    LoggedOut = "keluar" says "notice-logged-out",
+    /// A claim was recorded.
+    Claimed = "klaim-tercatat" says "notice-claimed",
+    /// A draft was made.
+    EntryCreated = "draf-dibuat" says "notice-entry-created",
+    /// A draft was saved.
+    EntrySaved = "draf-tersimpan" says "notice-entry-saved",
+    /// An entry was handed in.
+    EntrySubmitted = "karya-terkirim" says "notice-entry-submitted",
+    /// The edition was locked.
+    EditionLocked = "aturan-terkunci" says "notice-edition-locked",
+    /// A claim was verified.
+    Verified = "terverifikasi" says "notice-verified",
+    /// A file of counts was loaded.
+    Imported = "impor-tersimpan" says "notice-imported",
+    /// Counts were frozen.
+    Frozen = "angka-dibekukan" says "notice-frozen",
+    /// A juror was appointed.
+    JudgeAppointed = "juri-ditunjuk" says "notice-judge-appointed",
+    /// A juror got an entry.
+    Assigned = "juri-ditugaskan" says "notice-assigned",
+    /// A sheet was saved.
+    SheetSaved = "lembar-tersimpan" says "notice-sheet-saved",
+    /// A sheet was handed in.
+    SheetSubmitted = "lembar-terkirim" says "notice-sheet-submitted",
+    /// A category was sealed.
+    Sealed = "tersegel" says "notice-sealed",
+    /// A release was approved.
+    Approved = "disetujui" says "notice-approved",
+    /// A category was revealed.
+    Revealed = "diumumkan" says "notice-revealed",
+}

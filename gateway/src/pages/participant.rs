@@ -1,0 +1,270 @@
+//! `/peserta`, what everybody may look up, and `/ruang-peserta`, where an organisation's admin stands.
+
+use chrono::{DateTime, Utc};
+
+use super::home::Edition;
+use super::{Chrome, ClaimState, EntryState, Form, Organisation, Part, Phase, organisation, page};
+use crate::format;
+use crate::texts::{Language, Phrase};
+
+/// `GET /peserta?q=&jenis=&halaman=`.
+#[derive(Debug, Clone, Default)]
+pub struct Participants {
+    /// As typed.
+    pub query: String,
+    /// Chosen kind, empty for every.
+    pub kind: String,
+    /// One page of them.
+    pub organisations: Vec<Organisation>,
+    /// How many match in all.
+    pub total: u64,
+    /// `halaman` of the next page, empty on the last.
+    pub next_page_token: String,
+    /// What did not answer.
+    pub unavailable: Vec<Part>,
+}
+
+page!(Participants, "participants.html");
+
+struct KindOption {
+    value: &'static str,
+    word: Phrase,
+    chosen: bool,
+}
+
+impl Participants {
+    fn kinds(&self, language: &Language) -> Vec<KindOption> {
+        organisation::KINDS
+            .map(|value| KindOption {
+                value,
+                word: organisation::kind(value, *language),
+                chosen: value == self.kind,
+            })
+            .into()
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.query.is_empty() || !self.kind.is_empty()
+    }
+
+    fn next_href(&self) -> Option<String> {
+        if self.next_page_token.is_empty() {
+            return None;
+        }
+        let pairs = [
+            ("q", &self.query),
+            ("jenis", &self.kind),
+            ("halaman", &self.next_page_token),
+        ];
+        let query = pairs
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", url_encoded(value)));
+        Some(format!("/peserta?{}", query.collect::<Vec<_>>().join("&")))
+    }
+}
+
+/// A value in an address: everything but letters, digits and a few marks as per cent codes.
+fn url_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(char::from(byte))
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// `GET /ruang-peserta`. Begins an entry by `POST /karya` with `participation_id`, `category_id`.
+#[derive(Debug, Clone, Default)]
+pub struct Overview {
+    /// What beginning an entry was refused with.
+    pub form: Form,
+    /// The edition shown.
+    pub edition: Option<Edition>,
+    /// The person's claims.
+    pub claims: Vec<Claim>,
+    /// The person's entries.
+    pub entries: Vec<Entry>,
+    /// Categories that a verified claim may still enter.
+    pub openings: Vec<Opening>,
+    /// What did not answer.
+    pub unavailable: Vec<Part>,
+}
+
+/// One claim.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// What is claimed.
+    pub organisation: Organisation,
+    /// How far it is.
+    pub state: ClaimState,
+    /// Number of the decree.
+    pub decree_number: String,
+    /// When it was claimed.
+    pub claimed_at: DateTime<Utc>,
+}
+
+impl Claim {
+    fn is_verified(&self) -> bool {
+        self.state == ClaimState::Verified
+    }
+}
+
+/// One entry in a list.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// For the address.
+    pub id: String,
+    /// May be empty in a draft.
+    pub title: String,
+    /// In Bahasa Indonesia.
+    pub category_name: String,
+    /// In English.
+    pub category_name_en: String,
+    /// For whom.
+    pub organisation_name: String,
+    /// How far it is.
+    pub state: EntryState,
+    /// When it arrived.
+    pub submitted_at: Option<DateTime<Utc>>,
+}
+
+impl Entry {
+    fn is_submitted(&self) -> bool {
+        self.state == EntryState::Submitted
+    }
+}
+
+/// A category that an organisation may enter and has not.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Of the verified claim.
+    pub participation_id: String,
+    /// For whom.
+    pub organisation_name: String,
+    /// What.
+    pub category_id: String,
+    /// In Bahasa Indonesia.
+    pub category_name: String,
+    /// In English.
+    pub category_name_en: String,
+}
+
+struct Step {
+    title: Phrase,
+    more: Phrase,
+    action: Phrase,
+    href: Option<String>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "overview.html")]
+struct View<'a> {
+    c: &'a Chrome,
+    t: Language,
+    p: &'a Overview,
+}
+
+impl Overview {
+    /// The whole page.
+    pub fn render(&self, chrome: &Chrome) -> super::Html {
+        super::show(&View {
+            c: chrome,
+            t: chrome.language,
+            p: self,
+        })
+    }
+}
+
+impl View<'_> {
+    fn phase(&self) -> Option<Phase> {
+        self.p.edition.as_ref().map(|edition| edition.phase)
+    }
+
+    fn is_open(&self) -> bool {
+        self.phase() == Some(Phase::Open)
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.phase(), Some(Phase::Closed | Phase::Archived))
+    }
+
+    fn opening_part(&self, opening: &Opening) -> String {
+        format!("{}/{}", opening.participation_id, opening.category_id)
+    }
+
+    fn closing(&self) -> Option<(String, Phrase)> {
+        let closes_at = self
+            .p
+            .edition
+            .as_ref()
+            .filter(|_| self.is_open())?
+            .timeline
+            .closes_at;
+        Some((
+            format::countdown(self.c.now, closes_at, self.t)?,
+            self.t.say("countdown-closes").moment("date", closes_at),
+        ))
+    }
+
+    fn step(&self, keys: [&'static str; 3], href: Option<String>) -> Step {
+        let [title, more, action] = keys.map(|key| self.t.say(key));
+        Step {
+            title,
+            more,
+            action,
+            href,
+        }
+    }
+
+    /// What to do now, the first thing first; there is always one.
+    fn steps(&self) -> Vec<Step> {
+        if self.is_over() {
+            return vec![self.step(
+                ["step-over", "step-over-more", "home-results"],
+                Some("/hasil".to_owned()),
+            )];
+        }
+        if self.p.claims.is_empty() {
+            return vec![self.step(
+                ["step-claim", "step-claim-more", "claim-do"],
+                Some("/peserta-saya/klaim".to_owned()),
+            )];
+        }
+        let mut steps = Vec::new();
+        if let Some(draft) = self.p.entries.iter().find(|entry| !entry.is_submitted()) {
+            let mut step = self.step(
+                ["step-draft", "step-draft-more", "step-draft-do"],
+                Some(format!("/karya/{}", draft.id)),
+            );
+            step.more = step.more.strong(
+                "category",
+                self.t.choose(&draft.category_name, &draft.category_name_en),
+            );
+            steps.push(step);
+        }
+        if !self.p.openings.is_empty() && self.is_open() {
+            steps.push(self.step(
+                ["step-begin", "step-begin-more", "step-begin-do"],
+                Some("#mulai".to_owned()),
+            ));
+        }
+        if self.p.claims.iter().any(|claim| !claim.is_verified()) {
+            steps.push(self.step(
+                ["step-wait", "step-wait-more", "nav-categories"],
+                Some("/#kategori".to_owned()),
+            ));
+        }
+        if steps.is_empty() {
+            steps.push(self.step(
+                ["step-nothing", "step-nothing-more", "nav-categories"],
+                Some("/#kategori".to_owned()),
+            ));
+        }
+        steps
+    }
+}
