@@ -1,0 +1,85 @@
+use gateway::pages::account::{LogIn, SignUp};
+use gateway::pages::error::ErrorPage;
+use gateway::pages::{Fault, Form, Role, Section};
+
+use super::Sample;
+
+pub fn samples() -> Vec<Sample> {
+    use Section::Elsewhere;
+    let refused = Form {
+        request_id: "0192".into(),
+        faults: vec![
+            Fault::new("email", "EMAIL_TAKEN"),
+            Fault::new("password", "PASSWORD_TOO_SHORT"),
+        ],
+    };
+    vec![
+        Sample::new("log-in", Elsewhere, &[], |chrome| {
+            LogIn {
+                form: Form::fresh("0192"),
+                ..LogIn::default()
+            }
+            .render(chrome)
+        }),
+        Sample::new("log-in-refused", Elsewhere, &[], |chrome| {
+            let form = Form {
+                request_id: "0192".into(),
+                faults: vec![Fault::whole("CREDENTIALS_WRONG")],
+            };
+            LogIn {
+                form,
+                email: "siti@contoh.go.id".into(),
+                next: "/juri".into(),
+            }
+            .render(chrome)
+        }),
+        Sample::new("sign-up-refused", Elsewhere, &[], move |chrome| {
+            SignUp {
+                form: refused.clone(),
+                display_name: "Siti".into(),
+                email: "siti@contoh.go.id".into(),
+            }
+            .render(chrome)
+        }),
+        Sample::new("error-503", Elsewhere, &[Role::Participant], |chrome| {
+            ErrorPage {
+                status: 503,
+                reason: String::new(),
+                back: "/".into(),
+            }
+            .render(chrome)
+        }),
+        Sample::new("error-404", Elsewhere, &[], |chrome| {
+            ErrorPage {
+                status: 404,
+                reason: String::new(),
+                back: "/".into(),
+            }
+            .render(chrome)
+        }),
+        Sample::new("error-403", Elsewhere, &[Role::Participant], |chrome| {
+            ErrorPage {
+                status: 403,
+                reason: "ROLE_MISSING".into(),
+                back: "/".into(),
+            }
+            .render(chrome)
+        }),
+        Sample::new("error-401", Elsewhere, &[], |chrome| {
+            ErrorPage {
+                status: 401,
+                reason: String::new(),
+                back: "/".into(),
+            }
+            .render(chrome)
+        }),
+        Sample::new("error-409", Elsewhere, &[Role::Committee], |chrome| {
+            ErrorPage {
+                status: 409,
+                reason: "VERSION_STALE".into(),
+                back: "/panitia".into(),
+            }
+            .render(chrome)
+        }),
+    ]
+}

@@ -1,0 +1,130 @@
+//! Invented values for each page and its states.
+
+mod committee;
+mod decision;
+mod elsewhere;
+mod participant;
+mod public;
+
+use chrono::{DateTime, Utc};
+use gateway::pages::{Chrome, Html, Organisation, Person, Phase, Role, Section, Timeline, home};
+use gateway::texts::Language;
+
+/// Text that must never become markup.
+pub const HOSTILE: &str = "<script>alert(\"x\")</script> ' onmouseover=\"y\" &amp; {$x}";
+
+/// A page with its state in the name.
+pub struct Sample {
+    pub name: &'static str,
+    pub section: Section,
+    pub roles: &'static [Role],
+    pub render: Box<dyn Fn(&Chrome) -> Html>,
+}
+
+impl Sample {
+    pub fn new(
+        name: &'static str,
+        section: Section,
+        roles: &'static [Role],
+        render: impl Fn(&Chrome) -> Html + 'static,
+    ) -> Self {
+        Self {
+            name,
+            section,
+            roles,
+            render: Box::new(render),
+        }
+    }
+
+    pub fn html(&self, language: Language) -> String {
+        (self.render)(&self.chrome(language)).0
+    }
+
+    pub fn chrome(&self, language: Language) -> Chrome {
+        let person = Person {
+            display_name: "Siti Rahmawati".into(),
+            email: "siti@contoh.bekasikab.go.id".into(),
+            roles: self.roles.to_vec(),
+        };
+        Chrome {
+            language,
+            now: at("2024-10-21T09:00:00+07:00"),
+            example_time: true,
+            event_name: Some("Diskom Fest 2024".into()),
+            person: (!self.roles.is_empty()).then_some(person),
+            csrf: "csrf-token".into(),
+            path: "/contoh".into(),
+            query: String::new(),
+            section: self.section,
+            waiting: 3,
+            notice: None,
+            trace_id: "7d1c40e29ab54f638e07c1d25a94b630".into(),
+        }
+    }
+}
+
+pub fn all() -> Vec<Sample> {
+    let mut samples = public::samples();
+    samples.extend(elsewhere::samples());
+    samples.extend(participant::samples());
+    samples.extend(committee::samples());
+    samples.extend(decision::samples());
+    samples
+}
+
+pub fn find(name: &str) -> Sample {
+    all()
+        .into_iter()
+        .find(|sample| sample.name == name)
+        .expect("a sample of that name")
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text)
+        .expect("a moment")
+        .with_timezone(&Utc)
+}
+
+pub fn edition(phase: Phase) -> home::Edition {
+    let timeline = Timeline {
+        monitoring_starts_at: at("2024-01-01T00:00:00+07:00"),
+        opens_at: at("2024-10-07T08:00:00+07:00"),
+        closes_at: at("2024-10-30T23:59:00+07:00"),
+        announces_at: at("2024-11-14T19:30:00+07:00"),
+    };
+    home::Edition { phase, timeline }
+}
+
+pub fn village() -> Organisation {
+    Organisation {
+        code: "32.16.03.2004".into(),
+        name: "Desa Sukawangi".into(),
+        kind: "desa".into(),
+        district: "Sukawangi".into(),
+    }
+}
+
+pub fn district() -> Organisation {
+    Organisation {
+        code: "32.16.03".into(),
+        name: "Kecamatan Sukawangi".into(),
+        kind: "kecamatan".into(),
+        district: "Sukawangi".into(),
+    }
+}
+
+pub fn department() -> Organisation {
+    let name = "Dinas Perumahan Rakyat, Kawasan Permukiman dan Pertanahan".into();
+    Organisation {
+        code: "pd-dinas-perumahan-rakyat".into(),
+        name,
+        kind: "perangkat_daerah".into(),
+        district: String::new(),
+    }
+}
+
+pub fn entry() -> gateway::pages::entry::EntryPage {
+    participant::entry()
+}
+
+pub const ROOT: &str = "b7e291c403da6f18c20b7e4d91f35e1f88a09c41e07d52b81f6a7d1c40e29ab5";

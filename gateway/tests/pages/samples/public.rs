@@ -1,0 +1,252 @@
+use gateway::pages::category::{CategoryPage, Criterion, Source};
+use gateway::pages::home::{Category, Home, KindCount};
+use gateway::pages::participant::Participants;
+use gateway::pages::result::{CategoryResult, Results, Winner};
+use gateway::pages::{Intake, Part, Phase, Section};
+
+use super::{ROOT, Sample, at, department, district, edition, village};
+
+pub fn categories() -> Vec<Category> {
+    let rows = [
+        (
+            "media-sosial-desa",
+            "Media sosial, tingkat desa",
+            "Social media, villages",
+            "ikp",
+            Intake::Monitored,
+            vec!["desa"],
+        ),
+        (
+            "lapor-perangkat-daerah",
+            "SP4N-LAPOR!, tingkat perangkat daerah",
+            "SP4N-LAPOR!, departments",
+            "ikp",
+            Intake::Monitored,
+            vec!["perangkat_daerah"],
+        ),
+        (
+            "reels-perangkat-daerah",
+            "Lomba reels, perangkat daerah",
+            "Reels contest, departments",
+            "ikp",
+            Intake::Entered,
+            vec!["perangkat_daerah"],
+        ),
+        (
+            "spbe-kecamatan",
+            "Penilaian SPBE, tingkat kecamatan",
+            "E-government, districts",
+            "tik",
+            Intake::Assessed,
+            vec!["kecamatan"],
+        ),
+        (
+            "statistik-perangkat-daerah",
+            "Statistik sektoral",
+            "Sectoral statistics",
+            "statistik",
+            Intake::Assessed,
+            vec!["perangkat_daerah", "kecamatan"],
+        ),
+        (
+            "keamanan-informasi",
+            "Keamanan informasi",
+            "Information security",
+            "persandian",
+            Intake::Assessed,
+            vec!["perangkat_daerah"],
+        ),
+    ];
+    let category = |(code, name, name_en, field, intake, levels): (
+        &str,
+        &str,
+        &str,
+        &str,
+        Intake,
+        Vec<&str>,
+    )| Category {
+        code: code.into(),
+        name: name.into(),
+        name_en: name_en.into(),
+        field: field.into(),
+        intake,
+        levels: levels.into_iter().map(Into::into).collect(),
+        proposal: true,
+    };
+    rows.into_iter().map(category).collect()
+}
+
+fn home() -> Home {
+    let counts = [
+        ("desa", 179),
+        ("uptd", 118),
+        ("perangkat_daerah", 37),
+        ("kecamatan", 23),
+        ("kelurahan", 8),
+        ("bumd", 3),
+    ];
+    let counts = counts
+        .map(|(kind, count)| KindCount {
+            kind: kind.into(),
+            count,
+        })
+        .into();
+    Home {
+        edition: Some(edition(Phase::Open)),
+        categories: categories(),
+        counts,
+        announced: false,
+        unavailable: Vec::new(),
+    }
+}
+
+fn participants() -> Participants {
+    Participants {
+        query: "sukawangi".into(),
+        kind: String::new(),
+        organisations: vec![village(), district(), department()],
+        total: 51,
+        next_page_token: "abc=".into(),
+        unavailable: Vec::new(),
+    }
+}
+
+fn category() -> CategoryPage {
+    let juror = Source::Juror {
+        minimum: "1".into(),
+        maximum: "10".into(),
+    };
+    let measured = Source::Measured {
+        measure: "lapor.follow_up_rate".into(),
+        floor: "0.5".into(),
+        target: "0.95".into(),
+        minimum_volume: 5,
+    };
+    let criterion = |name: &str, name_en: &str, weight: &str, source| Criterion {
+        name: name.into(),
+        name_en: name_en.into(),
+        weight: weight.into(),
+        source,
+    };
+    CategoryPage {
+        name: "Lomba reels, perangkat daerah".into(),
+        name_en: "Reels contest, departments".into(),
+        field: "ikp".into(),
+        intake: Intake::Entered,
+        levels: vec!["perangkat_daerah".into()],
+        places: 3,
+        proposal: true,
+        criteria: vec![
+            criterion("Kesesuaian tema", "Theme", "0.6", juror),
+            criterion(
+                "Laporan ditindaklanjuti",
+                "Reports followed up",
+                "0.4",
+                measured,
+            ),
+        ],
+        unavailable: Vec::new(),
+    }
+}
+
+pub fn results() -> Results {
+    let winner = |place, organisation, total: &str| Winner {
+        place,
+        title: String::new(),
+        organisation,
+        total: total.into(),
+    };
+    let entered = Winner {
+        place: 1,
+        title: "Dari jalan tanah menjadi jalan beton".into(),
+        organisation: department(),
+        total: "34/4".into(),
+    };
+    let result = |code: &str, name: &str, winners| CategoryResult {
+        category_code: code.into(),
+        category_name: name.into(),
+        category_name_en: "In English".into(),
+        winners,
+        root: ROOT.into(),
+        sealed_at: at("2024-11-12T16:42:00+07:00"),
+        revealed_at: at("2024-11-14T19:41:00+07:00"),
+        example: true,
+    };
+    let ladder = vec![
+        winner(1, district(), "87.85"),
+        winner(2, village(), "85.2"),
+        winner(2, department(), "85.2"),
+    ];
+    let results = vec![
+        result("lapor-kecamatan", "SP4N-LAPOR!, tingkat kecamatan", ladder),
+        result("reels", "Lomba reels", vec![entered]),
+    ];
+    Results {
+        results,
+        announces_at: Some(at("2024-11-14T19:30:00+07:00")),
+        unavailable: Vec::new(),
+    }
+}
+
+pub fn samples() -> Vec<Sample> {
+    use Section::{Categories, Home as Start, Participants as People, Results as Outcome};
+    vec![
+        Sample::new("home", Start, &[], |chrome| home().render(chrome)),
+        Sample::new("home-empty", Start, &[], |chrome| {
+            Home::default().render(chrome)
+        }),
+        Sample::new("home-partial", Start, &[], |chrome| {
+            Home {
+                categories: Vec::new(),
+                unavailable: vec![Part::Registration],
+                ..home()
+            }
+            .render(chrome)
+        }),
+        Sample::new("home-over", Start, &[], |chrome| {
+            let mut later = chrome.clone();
+            later.now = at("2024-11-15T08:00:00+07:00");
+            Home {
+                edition: Some(edition(Phase::Closed)),
+                announced: true,
+                ..home()
+            }
+            .render(&later)
+        }),
+        Sample::new("participants", People, &[], |chrome| {
+            participants().render(chrome)
+        }),
+        Sample::new("participants-none", People, &[], |chrome| {
+            Participants {
+                query: "zzz".into(),
+                ..Participants::default()
+            }
+            .render(chrome)
+        }),
+        Sample::new("category", Categories, &[], |chrome| {
+            category().render(chrome)
+        }),
+        Sample::new("category-no-rubric", Categories, &[], |chrome| {
+            CategoryPage {
+                criteria: Vec::new(),
+                ..category()
+            }
+            .render(chrome)
+        }),
+        Sample::new("results", Outcome, &[], |chrome| results().render(chrome)),
+        Sample::new("results-not-announced", Outcome, &[], |chrome| {
+            Results {
+                results: Vec::new(),
+                ..results()
+            }
+            .render(chrome)
+        }),
+        Sample::new("results-unavailable", Outcome, &[], |chrome| {
+            Results {
+                unavailable: vec![Part::Announcement],
+                ..Results::default()
+            }
+            .render(chrome)
+        }),
+    ]
+}
