@@ -13,4 +13,7 @@ pub mod format;
 pub mod http;
 pub mod pages;
 pub mod problem;
+mod serve;
 pub mod texts;
+
+pub use serve::run;

@@ -16,6 +16,7 @@ pub mod pool;
 pub mod process;
 pub mod secret;
 pub mod server;
+pub mod surroundings;
 pub mod telemetry;
 pub mod token;
 pub mod trace;

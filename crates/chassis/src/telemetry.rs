@@ -1,8 +1,13 @@
 //! Logs, traces and metrics: set up once by `main`, flushed last. Logs are JSON lines with the trace id (readable text on a terminal). Traces,
 //! logs and metrics go out over OTLP when an endpoint is configured; metrics are also there for scraping on the admin port.
 
-use std::{io::IsTerminal, time::Duration};
+use std::{
+    io::{IsTerminal, Write},
+    process::ExitCode,
+    time::Duration,
+};
 
+use crate::config;
 use anyhow::Context;
 use opentelemetry::{global, trace::TracerProvider};
 use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
@@ -107,6 +112,31 @@ impl Telemetry {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::warn!(%error, "telemetry was not flushed"),
             Err(error) => tracing::warn!(%error, "telemetry was not flushed"),
+        }
+    }
+}
+
+/// Runs a program's work inside a runtime, with telemetry around it that is flushed last; the exit code says how it ended.
+pub fn run_with<W>(service: &'static str, work: W) -> ExitCode
+where
+    W: AsyncFnOnce(Registry) -> anyhow::Result<()>,
+{
+    let outcome = (|| {
+        let config = config::from_env::<TelemetryConfig>(PREFIX)?;
+        let runtime = tokio::runtime::Runtime::new().context("runtime")?;
+        runtime.block_on(async {
+            let telemetry = Telemetry::start(service, &config)?;
+            let outcome = work(telemetry.registry()).await;
+            telemetry.shutdown().await;
+            outcome
+        })
+    })();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Before telemetry is up there is no log to write to; a broken stderr leaves the exit code.
+            let _ = writeln!(std::io::stderr(), "{service}: {error:#}");
+            ExitCode::FAILURE
         }
     }
 }

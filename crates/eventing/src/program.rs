@@ -1,7 +1,7 @@
 //! A service as a program: what all four are made of (database, broker, relay, admin port) and the commands that each of them has.
 //! It stands here because these are the parts of an outbox and an inbox; a service adds its rpcs and its consumers.
 
-use std::{future::Future, io::Write, process::ExitCode};
+use std::{future::Future, process::ExitCode};
 
 use anyhow::Context as _;
 use async_nats::jetstream;
@@ -10,19 +10,17 @@ use chassis::{
     client::{Identity, ServiceChannel},
     clock::Clock,
     config::{self, ServiceConfig},
-    health::Health,
     pool::{self, Pool},
-    process::{Process, stop_on_signals},
+    process::Process,
     server::{Server, ServerBuilder},
-    telemetry::{self, Telemetry, TelemetryConfig},
+    surroundings::Surroundings,
+    telemetry::{self, TelemetryConfig},
     token::{KeySet, SigningKey},
 };
 use clap::{Args, FromArgMatches, Subcommand};
 use diesel_migrations::EmbeddedMigrations;
 use fest_proto::Stream;
 use prometheus::Registry;
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     MIGRATIONS, broker,
@@ -46,22 +44,6 @@ pub trait Service: 'static {
 
     /// Puts its rpcs and consumers on the parts, and runs until told to stop.
     fn run(config: Self::Config, parts: Parts) -> impl Future<Output = anyhow::Result<()>> + Send;
-}
-
-/// What the surroundings give a service: `main` from the environment, `fest up` and tests from their own.
-pub struct Surroundings {
-    /// The time.
-    pub clock: Clock,
-    /// Where it says that it is well.
-    pub health: Health,
-    /// Cancelled when it should stop.
-    pub stop: CancellationToken,
-    /// The process's metrics.
-    pub registry: Registry,
-    /// Where it takes calls.
-    pub grpc: TcpListener,
-    /// Where it shows metrics and health.
-    pub admin: TcpListener,
 }
 
 /// What all four services have, opened.
@@ -150,7 +132,7 @@ impl Parts {
             health,
             stop,
             registry,
-            grpc,
+            listener,
             admin,
             ..
         } = self.surroundings;
@@ -163,7 +145,7 @@ impl Parts {
         )
         .ensuring(self.stream, self.config.nats_replicas);
         let mut process = Process::new(self.name, health.clone(), stop);
-        process.part("grpc", |stage| server.run(grpc, stage));
+        process.part("grpc", |stage| server.run(listener, stage));
         for start in self.consumers {
             start(&mut process);
         }
@@ -207,25 +189,10 @@ pub fn with_config<S: Service, W>(work: W) -> ExitCode
 where
     W: AsyncFnOnce(S::Config, Registry) -> anyhow::Result<()>,
 {
-    let outcome = (|| {
+    telemetry::run_with(S::STREAM.service(), async |registry| {
         let config = config::from_env::<S::Config>(S::PREFIX)?;
-        let otel = config::from_env::<TelemetryConfig>(telemetry::PREFIX)?;
-        let runtime = tokio::runtime::Runtime::new().context("runtime")?;
-        runtime.block_on(async {
-            let telemetry = Telemetry::start(S::STREAM.service(), &otel)?;
-            let outcome = work(config, telemetry.registry()).await;
-            telemetry.shutdown().await;
-            outcome
-        })
-    })();
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Before telemetry is up there is no log to write to; a broken stderr leaves the exit code.
-            let _ = writeln!(std::io::stderr(), "{}: {error:#}", S::STREAM.service());
-            ExitCode::FAILURE
-        }
-    }
+        work(config, registry).await
+    })
 }
 
 /// The text that `--help` ends with: the variables.
@@ -246,21 +213,9 @@ pub async fn migrate<S: Service>(config: &ServiceConfig) -> anyhow::Result<()> {
 }
 
 async fn serve<S: Service>(config: S::Config, registry: Registry) -> anyhow::Result<()> {
-    let stop = CancellationToken::new();
-    stop_on_signals(stop.clone())?;
     let common = config.as_ref();
-    let bind = async |address| {
-        let listener = TcpListener::bind(address).await;
-        listener.with_context(|| format!("listen on {address}"))
-    };
-    let surroundings = Surroundings {
-        clock: Clock::system(),
-        health: Health::default(),
-        stop,
-        registry,
-        grpc: bind(common.listen).await?,
-        admin: bind(common.admin_listen).await?,
-    };
+    let surroundings =
+        Surroundings::of_process(common.listen, common.admin_listen, registry).await?;
     let parts = Parts::open::<S>(common, surroundings).await?;
     S::run(config, parts).await
 }

@@ -3,11 +3,11 @@
 use std::{ffi::OsString, marker::PhantomData};
 
 use anyhow::Context;
-use chassis::{clock::Clock, health::Health};
+use chassis::{clock::Clock, health::Health, surroundings::Surroundings};
 use clap::{Args, Command, FromArgMatches};
 use eventing::{
     MIGRATIONS,
-    program::{Parts, Service, Surroundings},
+    program::{Parts, Service},
     stream,
 };
 use fest_proto::Stream;
@@ -88,7 +88,7 @@ impl<S: Service> Builder<S> {
             health: health.clone(),
             stop: stop.clone(),
             registry: Registry::new(),
-            grpc,
+            listener: grpc,
             admin: TcpListener::bind("127.0.0.1:0").await?,
         };
         let parts = Parts::open::<S>(config.as_ref(), surroundings).await?;

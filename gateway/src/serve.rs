@@ -1,0 +1,83 @@
+//! The gateway as a program.
+
+use std::fs;
+
+use anyhow::Context as _;
+use axum::{Router, middleware, routing::get};
+use chassis::{
+    admin, health::Health, process::Process, surroundings::Surroundings, token::SigningKey,
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower_http::compression::CompressionLayer;
+
+use crate::{
+    api,
+    app::App,
+    clients::Clients,
+    config::Config,
+    http::{Observer, observe},
+};
+
+const NAME: &str = "gateway";
+
+/// Runs until told to stop.
+///
+/// # Errors
+/// When the configuration does not fit or a part ends by itself.
+pub async fn run(config: Config, surroundings: Surroundings) -> anyhow::Result<()> {
+    let Surroundings {
+        clock,
+        health,
+        stop,
+        registry,
+        listener,
+        admin,
+    } = surroundings;
+    let path = &config.signing_key_file;
+    let pem = fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
+    let key = SigningKey::from_pem(NAME, &pem)?;
+    let app = App {
+        clients: Clients::new(&config, key, clock.clone())?,
+        clock,
+        secure_cookies: config.secure_cookies,
+    };
+    let router = router(app, &health)?;
+    let mut process = Process::new(NAME, health.clone(), stop);
+    process.part("http", |stage| async move {
+        stage.ready();
+        serve(listener, router, stage.stopping()).await
+    });
+    process.part("admin", |stage| admin::run(admin, health, registry, stage));
+    process.run().await
+}
+
+async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stopping: CancellationToken,
+) -> anyhow::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stopping.cancelled_owned())
+        .await
+        .context("HTTP server")
+}
+
+fn router(app: App, health: &Health) -> anyhow::Result<Router> {
+    let observer = Observer::new(app.clock.clone());
+    let ready = health.clone();
+    let probes = Router::new()
+        .route("/healthz", get(async || "alive\n"))
+        .route(
+            "/readyz",
+            get(async move || match ready.is_ready() {
+                true => Ok("ready\n"),
+                false => Err((http::StatusCode::SERVICE_UNAVAILABLE, "not ready\n")),
+            }),
+        );
+    Ok(Router::new()
+        .merge(api::router(app)?)
+        .merge(probes)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(observer, observe)))
+}
