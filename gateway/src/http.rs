@@ -13,9 +13,8 @@ use opentelemetry::{KeyValue, global, metrics::Histogram};
 use tokio::time::Instant;
 use tracing::{Instrument, field::Empty};
 
-/// Nothing runs or is shown but what we serve ourselves.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+use crate::pages::CONTENT_SECURITY_POLICY;
+
 /// Swagger UI sets styles from its script; its pages get this and nothing else does.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
      base-uri 'none'; frame-ancestors 'none'";
@@ -108,7 +107,7 @@ fn protect(response: &mut Response, route: &str) {
     let policy = if route.starts_with("/api/docs") {
         DOCS_POLICY
     } else {
-        CONTENT_POLICY
+        CONTENT_SECURITY_POLICY
     };
     let headers = response.headers_mut();
     for (name, value) in [

@@ -81,6 +81,21 @@ pub fn from_env<C: Args + FromArgMatches>(prefix: &'static str) -> anyhow::Resul
     C::from_arg_matches(&matches).context("configuration")
 }
 
+/// Reads `C` from values at hand (field in flag form, value), for surroundings that are no environment: `fest up` and tests.
+///
+/// # Errors
+/// Names the field that is missing or wrong.
+pub fn from_values<C: Args + FromArgMatches>(
+    values: impl IntoIterator<Item = (&'static str, OsString)>,
+) -> anyhow::Result<C> {
+    let flags = values
+        .into_iter()
+        .flat_map(|(field, value)| [OsString::from(format!("--{field}")), value]);
+    let line = std::iter::once(OsString::from("values")).chain(flags);
+    let matches = C::augment_args(Command::new("values")).try_get_matches_from(line)?;
+    C::from_arg_matches(&matches).context("configuration")
+}
+
 /// The list of variables for `--help`.
 #[must_use]
 pub fn help<C: Args>(prefix: &'static str) -> String {

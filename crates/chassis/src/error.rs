@@ -98,7 +98,7 @@ impl Kind {
 /// One field at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// The field's path in the request: "email", "criteria[2].weight", "row 7: kind".
+    /// The field's path in the request: "email", `criteria[2].weight`, "row 7: kind".
     pub field: String,
     /// A stable upper-case name for what is wrong.
     pub reason: &'static str,
