@@ -123,13 +123,18 @@ impl Chrome {
         format::count(*number, self.language)
     }
 
+    /// The page's own address.
+    pub(super) fn address(&self) -> &str {
+        local_path(&self.path)
+    }
+
     /// The address of this page in the other language.
     pub(super) fn other_language_href(&self) -> String {
         let language = self.language.other().code();
         if self.query.is_empty() {
-            return format!("{}?bahasa={language}", self.path);
+            return format!("{}?bahasa={language}", self.address());
         }
-        format!("{}?{}&bahasa={language}", self.path, self.query)
+        format!("{}?{}&bahasa={language}", self.address(), self.query)
     }
 
     pub(super) fn links(&self) -> Vec<Link> {
@@ -170,4 +175,11 @@ impl Chrome {
             "<input type=\"hidden\" name=\"csrf\" value=\"{csrf}\"><input type=\"hidden\" name=\"request_id\" value=\"{request_id}\">"
         ))
     }
+}
+
+/// A path of ours, or the home: "//elsewhere" and "/\\elsewhere" would lead to another host, and what came in an address is not ours to trust.
+pub fn local_path(path: &str) -> &str {
+    let ours =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    if ours { path } else { "/" }
 }

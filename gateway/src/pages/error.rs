@@ -68,6 +68,10 @@ impl View<'_> {
         })
     }
 
+    fn back(&self) -> &str {
+        super::local_path(&self.p.back)
+    }
+
     fn trace_grouped(&self) -> String {
         format::hash(&self.c.trace_id, self.c.trace_id.len())
     }

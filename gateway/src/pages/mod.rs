@@ -24,7 +24,7 @@ pub mod result;
 mod state;
 mod timeline;
 
-pub use chrome::{Chrome, Person, Section};
+pub use chrome::{Chrome, Person, Section, local_path};
 pub use form::{Fault, Field, Form};
 pub use markup::Markup;
 pub use notice::Notice;
