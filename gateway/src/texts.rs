@@ -67,11 +67,14 @@ impl Language {
 
     /// What a refusal means for its reader and what to do next.
     pub fn reason(self, reason: &str) -> Phrase {
+        self.known_reason(reason)
+            .unwrap_or_else(|| self.say("reason-unknown").code("reason", reason))
+    }
+
+    /// The same, where something better than "refused" can be said without it.
+    pub fn known_reason(self, reason: &str) -> Option<Phrase> {
         let key = format!("reason-{reason}");
-        if bundle(self).has_message(&key) {
-            return self.say(key);
-        }
-        self.say("reason-unknown").code("reason", reason)
+        bundle(self).has_message(&key).then(|| self.say(key))
     }
 }
 

@@ -55,8 +55,12 @@ impl View<'_> {
     }
 
     fn explanation(&self) -> Phrase {
-        if !self.p.reason.is_empty() && !self.is_ours() {
-            return self.t.reason(&self.p.reason);
+        if let Some(text) = self
+            .t
+            .known_reason(&self.p.reason)
+            .filter(|_| !self.is_ours())
+        {
+            return text;
         }
         self.t.say(match self.p.status {
             401 => "error-401-more",

@@ -212,3 +212,18 @@ fn every_phase_of_the_timeline_is_shown_as_done_now_or_to_come() {
         assert!(html.matches("data-state=\"now\"").count() <= 1, "{now}");
     }
 }
+
+#[test]
+fn an_error_without_a_text_of_its_own_is_explained_by_its_status() {
+    let chrome = samples::find("error-404").chrome(Id);
+    let page = gateway::pages::error::ErrorPage {
+        status: 404,
+        reason: "NOT_FOUND".into(),
+        back: "/".into(),
+    };
+    assert!(
+        page.render(&chrome)
+            .0
+            .contains("Alamatnya mungkin salah ketik")
+    );
+}
