@@ -24,7 +24,7 @@ mod delivery;
 
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use async_nats::jetstream::{
     self,
     consumer::{AckPolicy, PullConsumer, pull},
@@ -35,7 +35,7 @@ use fest_proto::Event;
 use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 
-use crate::{backoff::Backoff, failure::Failure, metrics};
+use crate::{backoff::Backoff, broker, failure::Failure, metrics};
 
 /// What a foreign event means here. The loop makes it idempotent; it is short and need not know about deliveries.
 #[tonic::async_trait]
@@ -144,6 +144,7 @@ impl<C: Consumer> ConsumerLoop<C> {
         loop {
             let message = tokio::select! {
                 () = stopping.cancelled() => return Ok(()),
+                () = broker::broken(&self.jetstream) => bail!("the connection to NATS broke"),
                 message = self.next(&durable) => message?,
             };
             backoff.reset();

@@ -17,7 +17,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::schema::dead_letter;
+use crate::{broker, schema::dead_letter};
 
 /// The longest detail that the table takes.
 const DETAIL_CHARS: usize = 500;
@@ -111,6 +111,7 @@ pub async fn redrive(
     clock: &Clock,
     id: Uuid,
 ) -> anyhow::Result<bool> {
+    broker::present(jetstream)?;
     conn.transaction(async |conn| {
         // Before publishing: should the consumer set the event aside again at once, its new letter waits at the unique index for this commit.
         let Some((subject, headers, payload)) = close(conn, clock.system_now(), id).await? else {

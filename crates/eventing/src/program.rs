@@ -222,7 +222,7 @@ async fn serve<S: Service>(config: S::Config, registry: Registry) -> anyhow::Res
 
 async fn redrive<S: Service>(config: &ServiceConfig, consumer: Option<&str>) -> anyhow::Result<()> {
     let pool = pool::connect(&config.database_url, 1)?;
-    let jetstream = broker::connect(&config.nats_url, S::STREAM.service()).await?;
+    let jetstream = broker::connect_now(&config.nats_url, S::STREAM.service()).await?;
     let mut conn = pool.get().await.context("database")?;
     let count = dead_letter::redrive_all(&mut conn, &jetstream, &Clock::system(), consumer).await?;
     tracing::info!(count, "dead letters put back");
@@ -231,7 +231,7 @@ async fn redrive<S: Service>(config: &ServiceConfig, consumer: Option<&str>) -> 
 
 async fn rebuild<S: Service>(config: &ServiceConfig) -> anyhow::Result<()> {
     let pool = pool::connect(&config.database_url, 2)?;
-    let jetstream = broker::connect(&config.nats_url, S::STREAM.service()).await?;
+    let jetstream = broker::connect_now(&config.nats_url, S::STREAM.service()).await?;
     stream::ensure(&jetstream, S::STREAM, config.nats_replicas).await?;
     let count = republish::all(&pool, &jetstream).await?;
     tracing::info!(count, "events published again");
