@@ -1,0 +1,10 @@
+//! Outbox, relay, consumer loop, dead letters and idempotency keys on a real PostgreSQL and a real nats-server, with the lines to them cut.
+
+mod consumer;
+mod dead_letter;
+mod faults;
+mod handler;
+mod idempotency;
+mod relay;
+mod stage;
+mod trace;
