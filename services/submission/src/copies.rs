@@ -1,0 +1,140 @@
+//! Copies of registration's facts. Events keep them up to date; but events take their time, so nobody is refused on a copy's word alone:
+//! registration is asked once, its answer is stored with its version, and the command is decided again.
+
+mod decode;
+
+use std::{future::Future, pin::Pin};
+
+use chassis::pool::Pool;
+use diesel_async::AsyncConnection;
+use fest_proto::registration::v1 as proto;
+use uuid::Uuid;
+
+use crate::{clients::Registration, error::Error, store};
+
+pub use decode::{Unreadable, category, edition, organisations, participation};
+
+/// The copies, and whom to ask when one may be behind.
+#[derive(Clone)]
+pub struct Copies {
+    pool: Pool,
+    registration: Registration,
+}
+
+/// Which foreign facts a command is decided on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    /// This participation, and its edition.
+    pub participation: Option<Uuid>,
+    /// This category, and its edition.
+    pub category: Option<Uuid>,
+    /// The participation of this entry of ours, and its edition.
+    pub entry: Option<Uuid>,
+    /// The registry of organisations.
+    pub organisations: bool,
+}
+
+/// A try at a command: its own transaction, begun anew each time.
+pub type Attempt<'a, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + Send + 'a>>;
+
+impl Copies {
+    /// Copies in this database, of what this registration owns.
+    #[must_use]
+    pub const fn new(pool: Pool, registration: Registration) -> Self {
+        Self { pool, registration }
+    }
+
+    /// Tries a command. When a copy decided against it, asks registration for what it is about and tries once more; that answer stands.
+    ///
+    /// # Errors
+    /// What the command refuses with, or that registration could not be asked.
+    pub async fn decide<'a, R>(
+        &self,
+        about: About,
+        attempt: impl Fn() -> Attempt<'a, R>,
+    ) -> Result<R, Error> {
+        match attempt().await {
+            Err(refusal) if refusal.rests_on_copies() => {
+                self.renew(about).await?;
+                attempt().await
+            }
+            decided => decided,
+        }
+    }
+
+    /// Asks without a transaction open, then stores all answers in one.
+    async fn renew(&self, about: About) -> Result<(), Error> {
+        let participation = match about.entry {
+            Some(entry) => self.participation_of(entry).await?,
+            None => about.participation,
+        };
+        let (participation, category, organisations) = tokio::try_join!(
+            self.ask_participation(participation),
+            self.ask_category(about.category),
+            self.ask_organisations(about.organisations),
+        )?;
+        let of_category = category.as_ref().map(|one| one.edition_id.as_str());
+        let of_participation = participation.as_ref().map(|one| one.edition_id.as_str());
+        let edition = match of_category.or(of_participation) {
+            Some(id) => self.registration.edition(id).await.map_err(Error::Owner)?,
+            None => None,
+        };
+        let edition = edition.map(decode::edition).transpose()?;
+        let category = category.map(decode::category).transpose()?;
+        let participation = participation.map(decode::participation).transpose()?;
+        let organisations = decode::organisations(organisations)?;
+        let mut conn = self.pool.get().await?;
+        conn.transaction::<_, Error, _>(async |conn| {
+            if let Some(edition) = &edition {
+                store::edition::save(conn, edition).await?;
+            }
+            if let Some(category) = &category {
+                store::category::save(conn, category).await?;
+            }
+            if let Some(participation) = &participation {
+                store::participation::save(conn, participation).await?;
+            }
+            store::organisation::save(conn, &organisations).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn participation_of(&self, entry: Uuid) -> Result<Option<Uuid>, Error> {
+        let mut conn = self.pool.get().await?;
+        let entry = store::entry::find(&mut conn, entry).await?;
+        Ok(entry.map(|(entry, _)| entry.participation_id))
+    }
+
+    async fn ask_participation(
+        &self,
+        id: Option<Uuid>,
+    ) -> Result<Option<proto::Participation>, Error> {
+        match id {
+            Some(id) => self
+                .registration
+                .participation(id)
+                .await
+                .map_err(Error::Owner),
+            None => Ok(None),
+        }
+    }
+
+    async fn ask_category(&self, id: Option<Uuid>) -> Result<Option<proto::Category>, Error> {
+        match id {
+            Some(id) => self.registration.category(id).await.map_err(Error::Owner),
+            None => Ok(None),
+        }
+    }
+
+    async fn ask_organisations(&self, wanted: bool) -> Result<Vec<proto::Organisation>, Error> {
+        match wanted {
+            true => self
+                .registration
+                .organisations()
+                .await
+                .map_err(Error::Owner),
+            false => Ok(Vec::new()),
+        }
+    }
+}
