@@ -2,14 +2,80 @@
 //!
 //! - [`domain`]: entries, files of counts, snapshots, and every rule about them; no database, no network, no clock.
 //! - [`store`]: rows, and the event of each change in the same transaction.
-//! - [`copies`]: what registration owns and submission decides on; asked for through [`clients`] before anyone is refused.
+//! - [`grpc`]: the rpcs of `fest.submission.v1`.
+//! - [`copies`]: what registration owns and submission decides on; kept by [`consumers`], asked for through [`clients`] before anyone is refused.
 //! - [`events`]: what the others are told.
 
 pub mod clients;
+pub mod config;
+pub mod consumers;
 pub mod copies;
 pub mod domain;
 pub mod error;
 pub mod events;
+pub mod grpc;
 #[allow(missing_docs)]
 pub mod schema;
 pub mod store;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use eventing::program::{Parts, Service};
+use fest_proto::{
+    Stream,
+    submission::v1::{
+        entry_service_server::EntryServiceServer, lapor_service_server::LaporServiceServer,
+    },
+};
+
+use crate::{
+    clients::Registration,
+    config::Config,
+    consumers::{
+        category_created::Categories, edition_locked::Editions,
+        organisations_imported::Organisations, participation_verified::Participations,
+    },
+    copies::Copies,
+    grpc::{entry::Entries, lapor::Lapor},
+};
+
+/// Our tables.
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+
+/// The service as a program.
+pub struct Submission;
+
+impl Service for Submission {
+    const STREAM: Stream = Stream::Submission;
+    const PREFIX: &'static str = "SUBMISSION";
+    type Config = Config;
+
+    fn migrations() -> EmbeddedMigrations {
+        MIGRATIONS
+    }
+
+    async fn run(config: Config, mut parts: Parts) -> anyhow::Result<()> {
+        let channel = parts.connect("registration", &config.registration_url)?;
+        let registration = Registration::new(channel);
+        let copies = Copies::new(parts.pool.clone(), registration.clone());
+        let (pool, clock) = (parts.pool.clone(), parts.clock.clone());
+        let entries = Entries {
+            pool: pool.clone(),
+            clock: clock.clone(),
+            copies: copies.clone(),
+        };
+        let lapor = Lapor {
+            pool,
+            clock,
+            copies,
+        };
+        parts.consume(Editions);
+        parts.consume(Categories);
+        parts.consume(Participations);
+        parts.consume(Organisations { registration });
+        let server = parts
+            .server()?
+            .serve(EntryServiceServer::new(entries))?
+            .serve(LaporServiceServer::new(lapor))?;
+        parts.run(server).await
+    }
+}

@@ -1,0 +1,288 @@
+//! `fest.submission.v1.EntryService`.
+
+use chassis::{
+    caller::{Caller, Context, context},
+    clock::Clock,
+    error::Violation,
+    page,
+    pool::Pool,
+};
+use eventing::idempotency::{self, Key};
+use fest_proto::{
+    access::v1::Role,
+    submission::v1::{
+        CreateEntryRequest, CreateEntryResponse, GetEntryRequest, GetEntryResponse,
+        ListEntriesRequest, ListEntriesResponse, SaveEntryRequest, SaveEntryResponse,
+        SubmitEntryRequest, SubmitEntryResponse, entry_service_server::EntryService,
+    },
+};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::id;
+use crate::{
+    copies::{About, Copies},
+    domain::{
+        entry::{Beginning, Entry, Reader, Touch, Work},
+        refusal::Refusal,
+    },
+    error::Error,
+    store::entry::{self as store, Filter},
+};
+
+const CREATE: &str = "fest.submission.v1.EntryService/CreateEntry";
+const SAVE: &str = "fest.submission.v1.EntryService/SaveEntry";
+const SUBMIT: &str = "fest.submission.v1.EntryService/SubmitEntry";
+
+/// The works that participants enter.
+#[derive(Clone)]
+pub struct Entries {
+    /// Our database.
+    pub pool: Pool,
+    /// The time.
+    pub clock: Clock,
+    /// Registration's facts.
+    pub copies: Copies,
+}
+
+/// A command on an entry that is there.
+struct Change {
+    key: Key,
+    entry_id: Option<Uuid>,
+    touch: Touch,
+}
+
+#[tonic::async_trait]
+impl EntryService for Entries {
+    async fn create_entry(
+        &self,
+        request: Request<CreateEntryRequest>,
+    ) -> Result<Response<CreateEntryResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(&context.caller.key(), CREATE, &request.request_id, &request);
+        let key = key.map_err(Error::from)?;
+        let participation_id = id(&request.participation_id);
+        let category_id = id(&request.category_id);
+        let work = Work::typed(request.title, request.description, &request.link);
+        let beginning = Beginning {
+            id: self.clock.new_id(),
+            account_id: context.person()?.account_id,
+            arrival: context.arrival,
+            work: work.map_err(Error::from)?,
+        };
+        let about = About {
+            participation: participation_id,
+            category: category_id,
+            ..About::default()
+        };
+        let attempt = || self.create(&key, participation_id, category_id, &beginning);
+        let created = self.copies.decide(about, || Box::pin(attempt())).await?;
+        Ok(Response::new(created))
+    }
+
+    async fn save_entry(
+        &self,
+        request: Request<SaveEntryRequest>,
+    ) -> Result<Response<SaveEntryResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(&context.caller.key(), SAVE, &request.request_id, &request);
+        let change = Change {
+            key: key.map_err(Error::from)?,
+            entry_id: id(&request.entry_id),
+            touch: touch(&context, request.expected_version)?,
+        };
+        let work = Work::typed(request.title, request.description, &request.link);
+        let work = work.map_err(Error::from)?;
+        let about = change.about();
+        let attempt = || self.save(&change, &work);
+        let saved = self.copies.decide(about, || Box::pin(attempt())).await?;
+        Ok(Response::new(saved))
+    }
+
+    async fn submit_entry(
+        &self,
+        request: Request<SubmitEntryRequest>,
+    ) -> Result<Response<SubmitEntryResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(&context.caller.key(), SUBMIT, &request.request_id, &request);
+        let change = Change {
+            key: key.map_err(Error::from)?,
+            entry_id: id(&request.entry_id),
+            touch: touch(&context, request.expected_version)?,
+        };
+        let about = change.about();
+        let attempt = || self.submit(&change);
+        let submitted = self.copies.decide(about, || Box::pin(attempt())).await?;
+        Ok(Response::new(submitted))
+    }
+
+    async fn get_entry(
+        &self,
+        request: Request<GetEntryRequest>,
+    ) -> Result<Response<GetEntryResponse>, Status> {
+        let reader = reader(&context(&request)?.caller);
+        let entry = self.get(id(&request.get_ref().entry_id), &reader).await?;
+        Ok(Response::new(GetEntryResponse {
+            entry: Some(entry.into()),
+        }))
+    }
+
+    async fn list_entries(
+        &self,
+        request: Request<ListEntriesRequest>,
+    ) -> Result<Response<ListEntriesResponse>, Status> {
+        let context = context(&request)?;
+        let person = context.person()?;
+        let owner = (!person.has(Role::Committee)).then_some(person.account_id);
+        let listed = self.list(owner, request.into_inner()).await?;
+        Ok(Response::new(listed))
+    }
+}
+
+impl Entries {
+    async fn create(
+        &self,
+        key: &Key,
+        participation_id: Option<Uuid>,
+        category_id: Option<Uuid>,
+        beginning: &Beginning,
+    ) -> Result<CreateEntryResponse, Error> {
+        let mut conn = self.pool.get().await?;
+        idempotency::once(&mut conn, &self.clock, key, async |conn| {
+            let begin = |ground| Entry::begin(beginning.clone(), ground);
+            let entry = store::create(conn, participation_id, category_id, begin).await?;
+            Ok(CreateEntryResponse {
+                entry: Some(entry.into()),
+            })
+        })
+        .await
+    }
+
+    async fn save(&self, change: &Change, work: &Work) -> Result<SaveEntryResponse, Error> {
+        let mut conn = self.pool.get().await?;
+        idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
+            let id = change.entry_id.ok_or(Refusal::EntryNotFound)?;
+            let entry = store::update(conn, &self.clock, id, |entry, around| {
+                let saved = entry.save(change.touch, around, work.clone())?;
+                Ok((saved, None))
+            });
+            Ok(SaveEntryResponse {
+                entry: Some(entry.await?.into()),
+            })
+        })
+        .await
+    }
+
+    async fn submit(&self, change: &Change) -> Result<SubmitEntryResponse, Error> {
+        let mut conn = self.pool.get().await?;
+        idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
+            let id = change.entry_id.ok_or(Refusal::EntryNotFound)?;
+            let entry = store::update(conn, &self.clock, id, |entry, around| {
+                let (submitted, event) = entry.submit(change.touch, around)?;
+                Ok((submitted, Some(event)))
+            });
+            Ok(SubmitEntryResponse {
+                entry: Some(entry.await?.into()),
+            })
+        })
+        .await
+    }
+
+    async fn get(&self, id: Option<Uuid>, reader: &Reader) -> Result<Entry, Error> {
+        let id = id.ok_or(Refusal::EntryNotFound)?;
+        let mut conn = self.pool.get().await?;
+        let found = store::find(&mut conn, id).await?;
+        let open = found.filter(|(entry, owner)| entry.is_open_to(reader, *owner));
+        let (entry, _) = open.ok_or(Refusal::EntryNotFound)?;
+        Ok(entry)
+    }
+
+    async fn list(
+        &self,
+        owner: Option<Uuid>,
+        request: ListEntriesRequest,
+    ) -> Result<ListEntriesResponse, Error> {
+        let after = after(&request.page_token)?;
+        let Some(filter) = filter(owner, request.edition_id, &request.category_id) else {
+            return Ok(ListEntriesResponse::default());
+        };
+        let mut conn = self.pool.get().await?;
+        let size = page::size(request.page_size);
+        let listed = store::list(&mut conn, &filter, after, size).await?;
+        let last = listed.entries.last().filter(|_| listed.more);
+        Ok(ListEntriesResponse {
+            next_page_token: last
+                .map_or_else(String::new, |last| page::encode(&last.id.to_string())),
+            total_size: i32::try_from(listed.total).unwrap_or(i32::MAX),
+            entries: listed.entries.into_iter().map(Into::into).collect(),
+        })
+    }
+}
+
+impl Change {
+    fn about(&self) -> About {
+        About {
+            entry: self.entry_id,
+            ..About::default()
+        }
+    }
+}
+
+#[allow(clippy::result_large_err)]
+fn touch(context: &Context, expected_version: i64) -> Result<Touch, Status> {
+    Ok(Touch {
+        account_id: context.person()?.account_id,
+        arrival: context.arrival,
+        expected_version,
+    })
+}
+
+fn reader(caller: &Caller) -> Reader {
+    match caller {
+        Caller::Person(person) => Reader {
+            account_id: Some(person.account_id),
+            everywhere: person.has(Role::Committee) || person.has(Role::Juror),
+            editions: person.plenary.clone(),
+        },
+        // The access option lets in the services that read entries, and nobody else.
+        Caller::Service(_) | Caller::Anonymous => Reader {
+            account_id: None,
+            everywhere: matches!(caller, Caller::Service(_)),
+            editions: Vec::new(),
+        },
+    }
+}
+
+/// The entry that the page before ended with.
+fn after(page_token: &str) -> Result<Option<Uuid>, Error> {
+    let Some(cursor) = page::decode(page_token)? else {
+        return Ok(None);
+    };
+    match id(&cursor) {
+        Some(id) => Ok(Some(id)),
+        None => {
+            let text = "take it unchanged from next_page_token";
+            Err(Violation::new("page_token", "PAGE_TOKEN_INVALID", text).into())
+        }
+    }
+}
+
+/// `None` when nothing can fit: an edition or a category of a form that no id has.
+fn filter(owner: Option<Uuid>, edition_id: String, category_id: &str) -> Option<Filter> {
+    let category_id = match category_id {
+        "" => None,
+        some => Some(id(some)?),
+    };
+    let edition_id = (!edition_id.is_empty()).then_some(edition_id);
+    if edition_id.as_ref().is_some_and(|id| id.contains('\0')) {
+        return None;
+    }
+    Some(Filter {
+        owner,
+        edition_id,
+        category_id,
+    })
+}
