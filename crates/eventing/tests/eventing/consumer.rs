@@ -1,13 +1,14 @@
 //! What a handler may rely on.
 
-use eventing::{republish, stream};
+use std::time::Duration;
+
+use eventing::{consumer::Settings, republish, stream};
 use fest_proto::Stream;
-use futures_util::StreamExt;
 use testkit::wait_for;
 
 use crate::{
     handler::{Copies, Order, Strings, start},
-    stage::{LIMIT, stage},
+    stage::{LIMIT, QUICK, heard, stage},
 };
 
 const COPIES: &str = "submission-edition-copy";
@@ -62,16 +63,18 @@ async fn a_message_that_has_to_come_again_lets_others_pass() {
     stage.publish("first", 1).await;
     stage.publish("second", 1).await;
     stage.relay_all().await;
-    let strings = Strings::new([Order::Again, Order::Hold]);
-    let consumer = start(stage.consumer(Copies(strings.clone())));
-    // The second call is the second event's, since the first one waits.
-    strings.called(2).await;
-    strings.go();
-    stage.rows("effect WHERE edition = 'second'", 1).await;
-    stage.rows("effect WHERE edition = 'first'", 1).await;
+    // Long enough for the other one.
+    let settings = Settings {
+        again_first: Duration::from_secs(1),
+        ..QUICK
+    };
+    let consumer = stage.consumer(Copies(Strings::new([Order::Again])));
+    let consumer = start(consumer.with_settings(settings));
+    stage.rows("effect", 2).await;
     stage.settled(COPIES).await;
     consumer.stop().await;
-    assert_eq!(stage.count("effect").await, 2);
+    let order = "effect WHERE (position, edition) IN ((1, 'second'), (2, 'first'))";
+    assert_eq!(stage.count(order).await, 2);
     assert_eq!(stage.count("attempt").await, 0);
     assert_eq!(stage.count("dead_letter").await, 0);
 }
@@ -106,7 +109,7 @@ async fn a_long_handler_keeps_its_message() {
 
     // A word at each third of the time after which the broker would give it to the replica: that time passes.
     for _ in 0..4 {
-        let word = words.next().await.expect("word");
+        let word = heard(&mut words).await;
         assert_eq!(word.payload.as_ref(), b"+WPI");
     }
     strings.go();

@@ -37,7 +37,13 @@ async fn a_consumer_killed_between_commit_and_acknowledgement_takes_effect_once(
 #[tokio::test]
 async fn a_broker_that_goes_away_and_comes_back_loses_nothing() {
     let mut stage = stage().await;
-    let consumer = start(stage.consumer(Copies(Strings::new([]))));
+    // Longer than the test: what ends the wait is the loop's own look at its connection.
+    let settings = Settings {
+        pull_wait: LIMIT * 2,
+        ..QUICK
+    };
+    let consumer = stage.consumer(Copies(Strings::new([])));
+    let consumer = start(consumer.with_settings(settings));
     stage.publish("before", 1).await;
     stage.relay_all().await;
     stage.rows("effect", 1).await;

@@ -127,7 +127,7 @@ async fn copy_edition(
     event: EditionCreated,
 ) -> Result<(), Failure> {
     let edition = event.edition.unwrap_or_default();
-    diesel::sql_query("INSERT INTO effect VALUES ($1, $2)")
+    diesel::sql_query("INSERT INTO effect (consumer, edition) VALUES ($1, $2)")
         .bind::<Text, _>(consumer)
         .bind::<Text, _>(&edition.id)
         .execute(conn)

@@ -8,7 +8,7 @@ use eventing::idempotency::{self, Key, KeyError};
 use fest_proto::registration::v1::{CreateEditionRequest, CreateEditionResponse, Edition};
 use tokio::sync::Notify;
 
-use crate::stage::{Stage, stage};
+use crate::stage::{Stage, stage, waiting_for};
 
 const RPC: &str = "fest.registration.v1.EditionService/CreateEdition";
 const ID: &str = "0192f0c4-7f6e-7d35-9c39-d6f7ac0e9b11";
@@ -40,7 +40,7 @@ async fn create(
     conn: &mut AsyncPgConnection,
     name: &str,
 ) -> Result<CreateEditionResponse, Refusal> {
-    diesel::sql_query("INSERT INTO effect VALUES ('command', $1)")
+    diesel::sql_query("INSERT INTO effect (consumer, edition) VALUES ('command', $1)")
         .bind::<diesel::sql_types::Text, _>(name)
         .execute(conn)
         .await?;
@@ -126,8 +126,7 @@ async fn two_at_once_have_one_effect_and_one_answer() {
         let stage = stage.clone();
         async move { call(&stage, "person:1", "Diskom Fest").await }
     });
-    let waiting = "pg_locks WHERE locktype = 'transactionid' AND NOT granted";
-    stage.rows(waiting, 1).await;
+    stage.rows(&waiting_for("transactionid"), 1).await;
     go.notify_one();
     let first = first.await.expect("task").expect("first");
     let second = second.await.expect("task").expect("second");

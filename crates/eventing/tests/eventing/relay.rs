@@ -9,7 +9,7 @@ use futures_util::{FutureExt, StreamExt};
 use testkit::wait_for;
 use tokio_util::sync::CancellationToken;
 
-use crate::stage::{LIMIT, Stage, created, stage};
+use crate::stage::{LIMIT, Stage, created, heard, stage, waiting_for};
 
 /// Everything that is published, repeats included, which the stream would not show.
 async fn overhear(stage: &Stage) -> async_nats::Subscriber {
@@ -40,7 +40,7 @@ async fn an_event_goes_out_as_a_cloudevent() {
     let mut subscriber = overhear(&stage).await;
     stage.publish("diskom-2024", 1).await;
     stage.relay_all().await;
-    let message = subscriber.next().await.expect("message");
+    let message = heard(&mut subscriber).await;
     assert_eq!(
         message.subject.as_str(),
         "fest.registration.edition.created.v1"
@@ -126,7 +126,7 @@ async fn a_commit_wakes_the_relay() {
     let stopping = CancellationToken::new();
     let relay = tokio::spawn(stage.relay().run_until(stopping.clone()));
     stage.publish("first", 1).await;
-    subscriber.next().await.expect("first");
+    heard(&mut subscriber).await;
     stage.rows("outbox WHERE published_at IS NULL", 0).await;
 
     // Without a notice it would look again after five seconds.
@@ -157,10 +157,8 @@ async fn a_relay_killed_between_publish_and_mark_publishes_again_under_the_same_
         .await
         .expect("lock");
     let relay = tokio::spawn(stage.relay().run_until(CancellationToken::new()));
-    let first = subscriber.next().await.expect("first");
-    stage
-        .rows("pg_locks WHERE locktype = 'advisory' AND NOT granted", 1)
-        .await;
+    let first = heard(&mut subscriber).await;
+    stage.rows(&waiting_for("advisory"), 1).await;
     relay.abort();
     let _ = relay.await;
     holder
@@ -169,7 +167,7 @@ async fn a_relay_killed_between_publish_and_mark_publishes_again_under_the_same_
         .expect("unlock");
 
     stage.relay_all().await;
-    let second = subscriber.next().await.expect("second");
+    let second = heard(&mut subscriber).await;
     assert_eq!(message_id(&first), message_id(&second));
     assert_eq!(stage.messages().await, 1, "the broker keeps one");
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use async_nats::jetstream::{self, consumer::PullConsumer};
+use async_nats::{
+    Message, Subscriber,
+    jetstream::{self, consumer::PullConsumer},
+};
 use chassis::{clock::Clock, pool::Pool};
 use diesel::{QueryableByName, sql_types::BigInt};
 use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
@@ -17,7 +20,9 @@ use fest_proto::{
     Stream,
     registration::v1::{Edition, EditionCreated},
 };
+use futures_util::StreamExt;
 use testkit::{TestDatabase, TestNats, wait_for};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 /// How long a state may take to come about.
@@ -55,7 +60,11 @@ pub async fn stage() -> Stage {
     stage
         .sql(
             "CREATE TABLE edition_copy (id text PRIMARY KEY, version bigint NOT NULL);
-             CREATE TABLE effect (consumer text NOT NULL, edition text NOT NULL)",
+             CREATE TABLE effect (
+                 position bigint GENERATED ALWAYS AS IDENTITY,
+                 consumer text NOT NULL,
+                 edition text NOT NULL
+             )",
         )
         .await;
     stage
@@ -184,4 +193,15 @@ pub fn created(edition: &str, version: i64) -> EditionCreated {
             ..Edition::default()
         }),
     }
+}
+
+/// Sessions of this test's database that wait for a lock of a kind; others share the server.
+pub fn waiting_for(kind: &str) -> String {
+    format!("pg_stat_activity WHERE datname = current_database() AND wait_event = '{kind}'")
+}
+
+/// The next message that is overheard.
+pub async fn heard(subscriber: &mut Subscriber) -> Message {
+    let message = timeout(LIMIT, subscriber.next()).await;
+    message.expect("a message in time").expect("a connection")
 }
