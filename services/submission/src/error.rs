@@ -4,7 +4,7 @@ use chassis::{
     error::{self, Kind, ServiceError, Violation},
     pool::PoolError,
 };
-use diesel::result::Error as DieselError;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use eventing::idempotency::KeyError;
 use proof::CanonicalError;
 use tonic::Status;
@@ -70,6 +70,7 @@ impl ServiceError for Error {
             Self::Key(error) => error.kind(),
             Self::Field(_) => Kind::InvalidArgument,
             Self::Owner(_) | Self::Pool(_) => Kind::Unavailable,
+            Self::Database(error) if is_away(error) => Kind::Unavailable,
             Self::OwnerUnreadable(_) | Self::Database(_) | Self::Content(_) => Kind::Internal,
         }
     }
@@ -82,6 +83,7 @@ impl ServiceError for Error {
             Self::Owner(_) => "REGISTRATION_UNAVAILABLE",
             Self::OwnerUnreadable(_) => "REGISTRATION_UNREADABLE",
             Self::Pool(_) => "DATABASE_UNAVAILABLE",
+            Self::Database(error) if is_away(error) => "DATABASE_UNAVAILABLE",
             Self::Database(_) => "DATABASE_FAILED",
             Self::Content(_) => "CONTENT_UNWRITABLE",
         }
@@ -144,6 +146,16 @@ impl Refusal {
             Self::Rows(_) => (InvalidArgument, "ROWS_INVALID"),
         }
     }
+}
+
+/// Whether the connection was lost, so that the same request may work on another one.
+const fn is_away(error: &DieselError) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    matches!(
+        error,
+        DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, _)
+            | DieselError::BrokenTransactionManager
+    )
 }
 
 impl From<Error> for Status {

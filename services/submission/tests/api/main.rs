@@ -1,1 +1,11 @@
-//! The service through its real gRPC client.
+//! Submission through its real gRPC interface, on a PostgreSQL and a NATS of each test's own, beside a registration that the tests play.
+
+mod copies;
+mod deadline;
+mod entry;
+mod house;
+mod lapor;
+mod neighbour;
+mod reading;
+mod snapshot;
+mod world;

@@ -37,8 +37,7 @@ impl Work {
         for (field, text, maximum, too_long) in texts {
             if text.chars().count() > maximum {
                 faults.add(field, too_long, format!("at most {maximum} characters"));
-            }
-            if text.contains('\0') {
+            } else if text.contains('\0') {
                 faults.add(field, "TEXT_INVALID", "no NUL characters");
             }
         }
