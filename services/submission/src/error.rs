@@ -14,9 +14,9 @@ use crate::domain::{refusal::Refusal, snapshot::FreezeError};
 /// Why a call has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A rule says no.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    /// A rule says no, about these fields.
+    #[error("{0}")]
+    Refused(Refusal, Vec<Violation>),
     /// The `request_id` does not do.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -44,14 +44,21 @@ impl Error {
     /// Whether a newer copy of a foreign fact could decide otherwise.
     #[must_use]
     pub fn rests_on_copies(&self) -> bool {
-        matches!(self, Self::Refused(refusal) if refusal.rests_on_copies())
+        matches!(self, Self::Refused(refusal, _) if refusal.rests_on_copies())
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let fields = refusal.fields();
+        Self::Refused(refusal, fields)
     }
 }
 
 impl From<FreezeError> for Error {
     fn from(error: FreezeError) -> Self {
         match error {
-            FreezeError::Refused(refusal) => Self::Refused(refusal),
+            FreezeError::Refused(refusal) => refusal.into(),
             FreezeError::Content(error) => Self::Content(error),
         }
     }
@@ -66,7 +73,7 @@ impl From<Violation> for Error {
 impl ServiceError for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Refused(refusal) => refusal.kind(),
+            Self::Refused(refusal, _) => refusal.codes().0,
             Self::Key(error) => error.kind(),
             Self::Field(_) => Kind::InvalidArgument,
             Self::Owner(_) | Self::Pool(_) => Kind::Unavailable,
@@ -77,7 +84,7 @@ impl ServiceError for Error {
 
     fn reason(&self) -> &'static str {
         match self {
-            Self::Refused(refusal) => refusal.reason(),
+            Self::Refused(refusal, _) => refusal.codes().1,
             Self::Key(error) => error.reason(),
             Self::Field(violation) => violation.reason,
             Self::Owner(_) => "REGISTRATION_UNAVAILABLE",
@@ -91,7 +98,7 @@ impl ServiceError for Error {
 
     fn violations(&self) -> &[Violation] {
         match self {
-            Self::Refused(refusal) => refusal.violations(),
+            Self::Refused(_, fields) => fields,
             Self::Key(error) => error.violations(),
             Self::Field(violation) => std::slice::from_ref(violation),
             Self::Owner(_)
@@ -99,24 +106,6 @@ impl ServiceError for Error {
             | Self::Pool(_)
             | Self::Database(_)
             | Self::Content(_) => &[],
-        }
-    }
-}
-
-impl ServiceError for Refusal {
-    fn kind(&self) -> Kind {
-        self.codes().0
-    }
-
-    fn reason(&self) -> &'static str {
-        self.codes().1
-    }
-
-    fn violations(&self) -> &[Violation] {
-        match self {
-            Self::Texts(faults) => faults.as_slice(),
-            Self::Rows(faults) => faults.told(),
-            _ => &[],
         }
     }
 }
@@ -145,6 +134,32 @@ impl Refusal {
             Self::File(fault) => (InvalidArgument, fault.reason()),
             Self::Rows(_) => (InvalidArgument, "ROWS_INVALID"),
         }
+    }
+
+    /// The fields of the request that it is about; none when it is about the moment or the state of things.
+    fn fields(&self) -> Vec<Violation> {
+        let field = match self {
+            Self::Texts(faults) => return faults.as_slice().to_vec(),
+            Self::Rows(faults) => return faults.told().to_vec(),
+            Self::File(_) => "csv",
+            Self::ParticipationNotFound => "participation_id",
+            Self::CategoryNotFound
+            | Self::CategoryNotEntered
+            | Self::CategoryNotMonitored
+            | Self::LevelNotEligible
+            | Self::EntryTaken => "category_id",
+            Self::EntryNotFound => "entry_id",
+            Self::VersionStale => "expected_version",
+            Self::SnapshotNotFound => "snapshot_id",
+            Self::ParticipationUnverified
+            | Self::WindowNotOpen
+            | Self::WindowClosed
+            | Self::WindowOpen
+            | Self::EntrySubmitted
+            | Self::CountsMissing
+            | Self::SnapshotFrozen => return Vec::new(),
+        };
+        vec![Violation::new(field, self.codes().1, self.to_string())]
     }
 }
 

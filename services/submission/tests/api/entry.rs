@@ -174,7 +174,8 @@ async fn a_stale_version_is_refused_and_changes_nothing() {
     let again = world.entries().save_entry(save_of(&draft)).await;
     assert_eq!(refusal(again), stale);
     let submit = world.entries().submit_entry(submission_of(&draft)).await;
-    assert_eq!(refusal(submit), stale);
+    let field = ("expected_version".to_owned(), "VERSION_STALE".to_owned());
+    assert_eq!(faults(submit), [field]);
     let now = world.entries().get_entry(get(&draft.id)).await;
     assert_eq!(now.expect("entry").into_inner().entry, saved);
     world.finish().await;

@@ -141,8 +141,7 @@ async fn an_unreadable_file_is_refused_by_name() {
     ] {
         let request = file(&world.monitored.id, csv);
         let refused = world.lapor().import_lapor_counts(request).await;
-        let wanted = (Code::InvalidArgument, reason.to_owned());
-        assert_eq!(refusal(refused), wanted);
+        assert_eq!(faults(refused), [("csv".to_owned(), reason.to_owned())]);
     }
     world.finish().await;
 }
