@@ -7,6 +7,7 @@
 mod database;
 mod nats;
 mod proxy;
+mod refusal;
 mod wait;
 
 pub mod access;
@@ -17,6 +18,7 @@ pub mod service;
 pub use database::{TestDatabase, database};
 pub use nats::{TestNats, nats};
 pub use proxy::Proxy;
+pub use refusal::{Refusal, reason, refused};
 pub use wait::{Look, wait_for};
 
 /// A clock that stands at a moment, written as in `2024-10-21T09:00:00+07:00`, until it is moved.
@@ -25,6 +27,12 @@ pub fn clock(at: &str) -> chassis::clock::Clock {
         Ok(at) => chassis::clock::Clock::fixed(at),
         Err(error) => panic!("not a time: {at}: {error}"),
     }
+}
+
+/// A fresh `request_id`.
+#[must_use]
+pub fn request_id() -> String {
+    chassis::clock::Clock::system().new_id().to_string()
 }
 
 /// The value, or the end of the test with the whole chain of causes.
