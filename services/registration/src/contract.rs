@@ -1,0 +1,141 @@
+//! Domain values as messages of the contract, for answers and for events.
+
+use fest_proto::registration::v1::{
+    self as contract, CategoryIntake, CategorySubject, EditionPhase, ParticipationState,
+};
+
+use crate::domain::{
+    account::Account,
+    category::{Category, Intake, Subject},
+    edition::{Edition, Phase, Timeline},
+    judge::Judge,
+    organisation::Organisation,
+    participation::{Participation, State},
+};
+
+pub fn account(account: &Account) -> contract::Account {
+    let roles = account.all_roles().into_iter().map(i32::from).collect();
+    contract::Account {
+        id: account.id.to_string(),
+        email: account.email.clone(),
+        display_name: account.display_name.clone(),
+        roles,
+        plenary_editions: account.plenary.clone(),
+    }
+}
+
+pub fn edition(edition: &Edition, phase: Phase) -> contract::Edition {
+    let phase = match phase {
+        Phase::Draft => EditionPhase::Draft,
+        Phase::Locked => EditionPhase::Locked,
+        Phase::Open => EditionPhase::Open,
+        Phase::Closed => EditionPhase::Closed,
+        Phase::Archived => EditionPhase::Archived,
+    };
+    contract::Edition {
+        id: edition.id.clone(),
+        name: edition.name.clone(),
+        year: edition.year,
+        timeline: Some(timeline(&edition.timeline)),
+        phase: phase.into(),
+        version: edition.version,
+    }
+}
+
+fn timeline(timeline: &Timeline) -> contract::Timeline {
+    contract::Timeline {
+        monitoring_starts_at: Some(timeline.monitoring_starts_at.into()),
+        opens_at: Some(timeline.opens_at.into()),
+        closes_at: Some(timeline.closes_at.into()),
+        announces_at: Some(timeline.announces_at.into()),
+    }
+}
+
+pub fn category(category: &Category) -> contract::Category {
+    let subject = match category.subject {
+        Subject::Organisation => CategorySubject::Organisation,
+        Subject::Person => CategorySubject::Person,
+        Subject::Work => CategorySubject::Work,
+    };
+    let intake = match category.intake {
+        Intake::Monitored => CategoryIntake::Monitored,
+        Intake::Entered => CategoryIntake::Entered,
+        Intake::Assessed => CategoryIntake::Assessed,
+    };
+    contract::Category {
+        id: category.id.to_string(),
+        edition_id: category.edition_id.clone(),
+        code: category.code.clone(),
+        name: category.name.clone(),
+        name_en: category.name_en.clone(),
+        field: category.field.clone(),
+        subject: subject.into(),
+        intake: intake.into(),
+        levels: category.levels.clone(),
+        places: category.places,
+        proposal: category.proposal,
+        version: category.version,
+    }
+}
+
+pub fn organisation(body: &Organisation) -> contract::Organisation {
+    let facts = &body.facts;
+    contract::Organisation {
+        id: body.id.to_string(),
+        code: facts.code.clone(),
+        name: facts.name.clone(),
+        kind: facts.kind.clone(),
+        parent_code: facts.parent_code.clone().unwrap_or_default(),
+        district: facts.district.clone(),
+        source: facts.source.clone(),
+        version: body.version,
+    }
+}
+
+/// With decree and name: for the committee and the owner.
+pub fn participation(claim: &Participation) -> contract::Participation {
+    contract::Participation {
+        decree_number: claim.decree.number.clone(),
+        decree_date: claim.decree.date.to_string(),
+        decree_signer: claim.decree.signer.clone(),
+        display_name: claim.display_name.clone(),
+        ..public_participation(claim)
+    }
+}
+
+/// Without decree and name: for other services and for events.
+pub fn public_participation(claim: &Participation) -> contract::Participation {
+    let state = match claim.state {
+        State::Claimed => ParticipationState::Claimed,
+        State::Verified => ParticipationState::Verified,
+    };
+    contract::Participation {
+        id: claim.id.to_string(),
+        edition_id: claim.edition_id.clone(),
+        organisation: Some(organisation(&claim.organisation)),
+        account_id: claim.account_id.to_string(),
+        state: state.into(),
+        claimed_at: Some(claim.claimed_at.into()),
+        version: claim.version,
+        ..contract::Participation::default()
+    }
+}
+
+/// With the name: for the committee.
+pub fn judge(judge: &Judge) -> contract::Judge {
+    contract::Judge {
+        display_name: judge.display_name.clone(),
+        ..public_judge(judge)
+    }
+}
+
+/// Without the name: for other services and for events.
+pub fn public_judge(judge: &Judge) -> contract::Judge {
+    contract::Judge {
+        id: judge.id.to_string(),
+        edition_id: judge.edition_id.clone(),
+        account_id: judge.account_id.to_string(),
+        display_name: String::new(),
+        version: judge.version,
+    }
+}

@@ -1,0 +1,14 @@
+//! Types and rules. Nothing here waits, asks a database, speaks a protocol or reads a clock: what a rule needs comes in as a value.
+
+pub mod account;
+pub mod category;
+pub mod edition;
+pub mod judge;
+pub mod organisation;
+pub mod organisation_file;
+pub mod participation;
+mod refusal;
+pub mod session;
+mod text;
+
+pub use refusal::Refusal;

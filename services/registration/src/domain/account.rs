@@ -1,0 +1,271 @@
+//! Accounts: who may log in, and what a person may do.
+
+use std::fmt;
+
+use chassis::error::{Violation, Violations};
+use fest_proto::access::v1::Role;
+use uuid::Uuid;
+
+use super::text;
+
+const EMAIL_CHARS: usize = 254;
+const PASSWORD_CHARS_LEAST: usize = 12;
+const PASSWORD_CHARS_MOST: usize = 200;
+
+/// A log-in name: an address in lower case.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// Checks no more than that it looks like an address: one `@` with something on both sides and a dot behind it. Whether mail arrives is found
+    /// out by sending some.
+    ///
+    /// # Errors
+    /// `EMAIL_INVALID`.
+    pub fn parse(text: &str) -> Result<Self, Violation> {
+        let email = text.trim().to_ascii_lowercase();
+        let plain = email.len() <= EMAIL_CHARS && email.bytes().all(|byte| byte.is_ascii_graphic());
+        let looks_right = email.split_once('@').is_some_and(|(name, host)| {
+            let labels = host.split('.');
+            let named = labels.clone().count() > 1 && labels.clone().all(|label| !label.is_empty());
+            !name.is_empty() && named && !host.contains('@')
+        });
+        if plain && looks_right {
+            return Ok(Self(email));
+        }
+        let text = "an address such as nama@bekasikab.go.id";
+        Err(Violation::new("email", "EMAIL_INVALID", text))
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Email(..)")
+    }
+}
+
+/// A password on its way to being hashed.
+#[derive(Clone)]
+pub struct Password(String);
+
+impl Password {
+    /// A password that somebody chooses. Length is all that is asked: rules about characters make passwords worse.
+    ///
+    /// # Errors
+    /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`.
+    pub fn choose(text: String) -> Result<Self, Violation> {
+        let (reason, description) = match text.chars().count() {
+            ..PASSWORD_CHARS_LEAST => ("PASSWORD_TOO_SHORT", "at least 12 characters"),
+            PASSWORD_CHARS_LEAST..=PASSWORD_CHARS_MOST => return Ok(Self(text)),
+            _ => ("PASSWORD_TOO_LONG", "at most 200 characters"),
+        };
+        Err(Violation::new("password", reason, description))
+    }
+
+    /// A password that somebody claims to be theirs. One that is too long to be anybody's is cut: it stays wrong, and costs no more to try.
+    #[must_use]
+    pub fn claimed(text: String) -> Self {
+        match text.char_indices().nth(PASSWORD_CHARS_MOST + 1) {
+            Some((end, _)) => Self(text[..end].to_owned()),
+            None => Self(text),
+        }
+    }
+
+    /// The bytes to hash.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+/// What somebody signs up with.
+#[derive(Clone)]
+pub struct SignUp {
+    /// Log-in name.
+    pub email: Email,
+    /// How pages address the person.
+    pub display_name: String,
+    /// Checked, not yet hashed.
+    pub password: Password,
+}
+
+impl SignUp {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// All that is wrong, at once.
+    pub fn parse(email: &str, display_name: &str, password: String) -> Result<Self, Violations> {
+        let email = Email::parse(email);
+        let password = Password::choose(password);
+        let display_name = text::required(
+            "display_name",
+            "DISPLAY_NAME_MISSING",
+            display_name,
+            text::NAME_CHARS,
+        );
+        match (email, password, display_name) {
+            (Ok(email), Ok(password), Ok(display_name)) => Ok(Self {
+                email,
+                display_name,
+                password,
+            }),
+            (email, password, display_name) => {
+                let mut found = Violations::default();
+                let all = [email.err(), password.err(), display_name.err()];
+                for one in all.into_iter().flatten() {
+                    found.add(one.field, one.reason, one.description);
+                }
+                Err(found)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for SignUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignUp(..)")
+    }
+}
+
+/// An account, with all that its owner may do.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: Uuid,
+    /// Log-in name.
+    pub email: String,
+    /// How pages address the person.
+    pub display_name: String,
+    /// Roles held, without the one that plenary grants make.
+    pub roles: Vec<Role>,
+    /// Editions whose plenary the person belongs to.
+    pub plenary: Vec<String>,
+}
+
+impl Account {
+    /// Every role held, plenary when any grant stands.
+    #[must_use]
+    pub fn all_roles(&self) -> Vec<Role> {
+        let plenary = (!self.plenary.is_empty()).then_some(Role::Plenary);
+        self.roles.iter().copied().chain(plenary).collect()
+    }
+}
+
+/// What the committee gives an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// A role.
+    Role(Role),
+    /// A seat in the plenary of this edition.
+    Plenary(String),
+}
+
+impl Grant {
+    /// A role stands alone; plenary names its edition.
+    ///
+    /// # Errors
+    /// `ROLE_INVALID`, `EDITION_UNWANTED`, or `EDITION_NOT_FOUND` when plenary names no edition.
+    pub fn parse(role: Role, edition_id: &str) -> Result<Self, Violation> {
+        match (role, edition_id) {
+            (Role::Unspecified, _) => Err(Violation::new("role", "ROLE_INVALID", "no such role")),
+            (Role::Plenary, "") => Err(Violation::new(
+                "edition_id",
+                "EDITION_NOT_FOUND",
+                "the plenary is that of an edition",
+            )),
+            (Role::Plenary, edition) => Ok(Self::Plenary(edition.to_owned())),
+            (role, "") => Ok(Self::Role(role)),
+            _ => Err(Violation::new(
+                "edition_id",
+                "EDITION_UNWANTED",
+                "only with the role plenary",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_kept_in_lower_case_without_space_around_it() {
+        let email = Email::parse("  Admin.Dinkes@BekasiKab.go.id ").expect("address");
+        assert_eq!(email.as_str(), "admin.dinkes@bekasikab.go.id");
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_by_name() {
+        let too_long = format!("{}@b.id", "a".repeat(250));
+        for bad in [
+            "", "a", "a@", "@b.id", "a@b", "a@b@c.id", "a b@c.id", "a@.id", "a@b.", "é@b.id",
+            &too_long,
+        ] {
+            let refused = Email::parse(bad).expect_err(bad);
+            assert_eq!(refused.reason, "EMAIL_INVALID", "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_password_counts_characters_and_not_bytes() {
+        assert!(Password::choose("é".repeat(12)).is_ok());
+        let reason = |text: String| Password::choose(text).expect_err("refused").reason;
+        assert_eq!(reason("é".repeat(11)), "PASSWORD_TOO_SHORT");
+        assert!(Password::choose("a".repeat(200)).is_ok());
+        assert_eq!(reason("a".repeat(201)), "PASSWORD_TOO_LONG");
+    }
+
+    #[test]
+    fn a_claimed_password_beyond_the_limit_stays_wrong() {
+        let longest = "a".repeat(200);
+        let claimed = Password::claimed("a".repeat(100_000));
+        assert_ne!(claimed.as_bytes(), longest.as_bytes());
+        assert!(claimed.as_bytes().len() < 300);
+        let same = Password::claimed(longest.clone());
+        assert_eq!(same.as_bytes(), longest.as_bytes());
+    }
+
+    #[test]
+    fn secrets_do_not_show_themselves() {
+        let sign_up = SignUp::parse("a@b.id", "Ani", "correct horse".into()).expect("fine");
+        let shown = format!("{:?} {:?}", sign_up.email, sign_up.password);
+        assert_eq!(shown, "Email(..) Password(..)");
+    }
+
+    #[test]
+    fn everything_wrong_with_a_sign_up_is_said_at_once() {
+        let found = SignUp::parse("a", " ", "short".into()).expect_err("refused");
+        let reasons: Vec<_> = found.as_slice().iter().map(|one| one.reason).collect();
+        assert_eq!(
+            reasons,
+            [
+                "EMAIL_INVALID",
+                "PASSWORD_TOO_SHORT",
+                "DISPLAY_NAME_MISSING"
+            ]
+        );
+    }
+
+    #[test]
+    fn plenary_names_an_edition_and_no_other_role_does() {
+        let reason = |role, edition| Grant::parse(role, edition).expect_err("refused").reason;
+        assert_eq!(reason(Role::Unspecified, ""), "ROLE_INVALID");
+        assert_eq!(reason(Role::Plenary, ""), "EDITION_NOT_FOUND");
+        assert_eq!(reason(Role::Juror, "fest"), "EDITION_UNWANTED");
+        assert_eq!(Grant::parse(Role::Juror, ""), Ok(Grant::Role(Role::Juror)));
+        let plenary = Grant::parse(Role::Plenary, "fest");
+        assert_eq!(plenary, Ok(Grant::Plenary("fest".to_owned())));
+    }
+}

@@ -1,0 +1,63 @@
+//! What the rules say no with.
+
+/// A rule's no. The text is for the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Somebody has this address.
+    #[error("an account with this address exists")]
+    EmailTaken,
+    /// Nobody has this address.
+    #[error("there is no account with this address")]
+    AccountNotFound,
+    /// The first committee account is made once.
+    #[error("a committee account exists")]
+    CommitteeExists,
+    /// Which of the two is not said.
+    #[error("address or password is wrong")]
+    CredentialsWrong,
+    /// Ended, expired or never there.
+    #[error("the session has ended; log in again")]
+    SessionInvalid,
+    /// No such edition.
+    #[error("there is no such edition")]
+    EditionNotFound,
+    /// The id is used.
+    #[error("an edition with this id exists")]
+    EditionTaken,
+    /// Its categories stand.
+    #[error("the edition is locked")]
+    EditionLocked,
+    /// It takes no more claims.
+    #[error("the edition takes no more participants")]
+    EditionEnded,
+    /// An edition without categories awards nothing.
+    #[error("the edition has no category")]
+    CategoriesMissing,
+    /// No such category.
+    #[error("there is no such category")]
+    CategoryNotFound,
+    /// The code is used in this edition.
+    #[error("a category with this code exists in this edition")]
+    CategoryTaken,
+    /// No such body.
+    #[error("there is no such organisation")]
+    OrganisationNotFound,
+    /// Not there, or not the caller's.
+    #[error("there is no such participation")]
+    ParticipationNotFound,
+    /// Claimed before by the same account.
+    #[error("this account has claimed this organisation already")]
+    ParticipationTaken,
+    /// Confirmed before.
+    #[error("the participation is verified already")]
+    ParticipationVerified,
+    /// No such judge.
+    #[error("there is no such judge")]
+    JudgeNotFound,
+    /// Appointed before.
+    #[error("this account is a judge of this edition already")]
+    JudgeTaken,
+    /// Somebody else changed it meanwhile.
+    #[error("it was changed meanwhile; look at it again")]
+    VersionStale,
+}

@@ -1,0 +1,152 @@
+//! What a call can fail with, and which codes and reason its caller gets for it.
+
+use chassis::{
+    error::{Kind, ServiceError, Violation, Violations},
+    pool::PoolError,
+    token::TokenError,
+};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use eventing::idempotency::KeyError;
+use tonic::Status;
+
+use crate::{
+    domain::{Refusal, organisation_file::Fault},
+    passwords::HashError,
+};
+
+/// How many rows of a refused file are named: the details of a status travel in headers, which callers bound.
+const ROWS_NAMED: usize = 20;
+
+/// Everything that can go wrong here.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Fields of the request are at fault.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// Rows of a file are at fault.
+    #[error("{} rows of the file are wrong; nothing was imported", .0.as_slice().len())]
+    Rows(Violations),
+    /// A rule says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The `request_id` does not do.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A service calls what is for people.
+    #[error("this call is for people")]
+    PersonRequired,
+    /// The database fails.
+    #[error("database")]
+    Database(#[from] DieselError),
+    /// No connection to it is to be had.
+    #[error("no connection to the database")]
+    Pool(#[from] PoolError),
+    /// A password cannot be hashed.
+    #[error("password")]
+    Password(#[from] HashError),
+    /// An access token cannot be signed.
+    #[error("access token")]
+    Token(#[from] TokenError),
+    /// A row holds what no row of ours can.
+    #[error("a row cannot be read: {0}")]
+    Row(&'static str),
+}
+
+impl From<Violations> for Error {
+    fn from(found: Violations) -> Self {
+        Self::Invalid(found)
+    }
+}
+
+impl From<Violation> for Error {
+    fn from(one: Violation) -> Self {
+        Self::Invalid(one.into())
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::File(one) => one.into(),
+            Fault::Rows(rows) => Self::Rows(rows),
+        }
+    }
+}
+
+impl Error {
+    fn codes(&self) -> (Kind, &'static str) {
+        match self {
+            Self::Invalid(found) => (Kind::InvalidArgument, found.reason()),
+            Self::Rows(_) => (Kind::InvalidArgument, "ROWS_INVALID"),
+            Self::Refused(refusal) => codes(*refusal),
+            Self::Key(error) => (error.kind(), error.reason()),
+            Self::PersonRequired => (Kind::PermissionDenied, "PERSON_REQUIRED"),
+            Self::Database(DieselError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                _,
+            ))
+            | Self::Pool(_) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
+            Self::Database(_) | Self::Password(_) | Self::Token(_) | Self::Row(_) => {
+                (Kind::Internal, "INTERNAL")
+            }
+        }
+    }
+}
+
+const fn codes(refusal: Refusal) -> (Kind, &'static str) {
+    match refusal {
+        Refusal::EmailTaken => (Kind::AlreadyExists, "EMAIL_TAKEN"),
+        Refusal::AccountNotFound => (Kind::NotFound, "ACCOUNT_NOT_FOUND"),
+        Refusal::CommitteeExists => (Kind::FailedPrecondition, "COMMITTEE_EXISTS"),
+        Refusal::CredentialsWrong => (Kind::Unauthenticated, "CREDENTIALS_WRONG"),
+        Refusal::SessionInvalid => (Kind::Unauthenticated, "SESSION_INVALID"),
+        Refusal::EditionNotFound => (Kind::NotFound, "EDITION_NOT_FOUND"),
+        Refusal::EditionTaken => (Kind::AlreadyExists, "EDITION_TAKEN"),
+        Refusal::EditionLocked => (Kind::FailedPrecondition, "EDITION_LOCKED"),
+        Refusal::EditionEnded => (Kind::FailedPrecondition, "EDITION_ENDED"),
+        Refusal::CategoriesMissing => (Kind::FailedPrecondition, "CATEGORIES_MISSING"),
+        Refusal::CategoryNotFound => (Kind::NotFound, "CATEGORY_NOT_FOUND"),
+        Refusal::CategoryTaken => (Kind::AlreadyExists, "CATEGORY_TAKEN"),
+        Refusal::OrganisationNotFound => (Kind::NotFound, "ORGANISATION_NOT_FOUND"),
+        Refusal::ParticipationNotFound => (Kind::NotFound, "PARTICIPATION_NOT_FOUND"),
+        Refusal::ParticipationTaken => (Kind::AlreadyExists, "PARTICIPATION_TAKEN"),
+        Refusal::ParticipationVerified => (Kind::FailedPrecondition, "PARTICIPATION_VERIFIED"),
+        Refusal::JudgeNotFound => (Kind::NotFound, "JUDGE_NOT_FOUND"),
+        Refusal::JudgeTaken => (Kind::AlreadyExists, "JUDGE_TAKEN"),
+        Refusal::VersionStale => (Kind::Aborted, "VERSION_STALE"),
+    }
+}
+
+impl ServiceError for Error {
+    fn kind(&self) -> Kind {
+        self.codes().0
+    }
+
+    fn reason(&self) -> &'static str {
+        self.codes().1
+    }
+
+    fn violations(&self) -> &[Violation] {
+        match self {
+            Self::Invalid(found) => found.as_slice(),
+            Self::Rows(found) => {
+                let rows = found.as_slice();
+                &rows[..rows.len().min(ROWS_NAMED)]
+            }
+            Self::Key(error) => error.violations(),
+            Self::Refused(_)
+            | Self::PersonRequired
+            | Self::Database(_)
+            | Self::Pool(_)
+            | Self::Password(_)
+            | Self::Token(_)
+            | Self::Row(_) => &[],
+        }
+    }
+}
+
+impl From<Error> for Status {
+    fn from(error: Error) -> Self {
+        chassis::error::status(&error)
+    }
+}

@@ -1,0 +1,111 @@
+//! Handlers: decode, call, encode. A rule or a query here has lost its way home.
+
+mod account;
+mod category;
+mod edition;
+mod judge;
+mod organisation;
+mod page;
+mod participation;
+mod session;
+
+use chassis::{
+    caller::{Caller, Context, Person, context},
+    clock::Clock,
+    pool::{Connection, Pool},
+    server::ServerBuilder,
+};
+use eventing::{
+    idempotency::{Key, KeyError},
+    program::Parts,
+};
+use fest_proto::registration::v1::{
+    account_service_server::AccountServiceServer, category_service_server::CategoryServiceServer,
+    edition_service_server::EditionServiceServer, judge_service_server::JudgeServiceServer,
+    organisation_service_server::OrganisationServiceServer,
+    participation_service_server::ParticipationServiceServer,
+    session_service_server::SessionServiceServer,
+};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use crate::{domain::Refusal, error::Error, passwords::Passwords};
+
+/// A server with all rpcs of the contract.
+pub fn serve(parts: &Parts) -> anyhow::Result<ServerBuilder> {
+    let desk = Desk {
+        pool: parts.pool.clone(),
+        clock: parts.clock.clone(),
+    };
+    let passwords = Passwords::new()?;
+    parts
+        .server()?
+        .serve(AccountServiceServer::new(account::Accounts {
+            desk: desk.clone(),
+            passwords: passwords.clone(),
+        }))?
+        .serve(SessionServiceServer::new(session::Sessions {
+            desk: desk.clone(),
+            passwords,
+            signing: parts.signing.clone(),
+        }))?
+        .serve(EditionServiceServer::new(edition::Editions(desk.clone())))?
+        .serve(CategoryServiceServer::new(category::Categories(
+            desk.clone(),
+        )))?
+        .serve(OrganisationServiceServer::new(organisation::Organisations(
+            desk.clone(),
+        )))?
+        .serve(ParticipationServiceServer::new(
+            participation::Participations(desk.clone()),
+        ))?
+        .serve(JudgeServiceServer::new(judge::Judges(desk)))
+}
+
+/// What every handler needs.
+#[derive(Clone)]
+struct Desk {
+    pool: Pool,
+    clock: Clock,
+}
+
+impl Desk {
+    async fn conn(&self) -> Result<Connection, Error> {
+        Ok(self.pool.get().await?)
+    }
+}
+
+/// Runs the work of a handler on the request and what is known of its caller.
+async fn answer<Q, R, W>(
+    request: Request<Q>,
+    work: impl FnOnce(Context, Q) -> W,
+) -> Result<Response<R>, Status>
+where
+    W: Future<Output = Result<R, Error>>,
+{
+    let context = context(&request)?;
+    let answer = work(context, request.into_inner()).await?;
+    Ok(Response::new(answer))
+}
+
+/// The key that makes a command happen once.
+fn key(
+    context: &Context,
+    rpc: &'static str,
+    request_id: &str,
+    request: &impl prost::Message,
+) -> Result<Key, KeyError> {
+    Key::new(&context.caller.key(), rpc, request_id, request)
+}
+
+fn person(context: &Context) -> Result<&Person, Error> {
+    match &context.caller {
+        Caller::Person(person) => Ok(person),
+        Caller::Anonymous | Caller::Service(_) => Err(Error::PersonRequired),
+    }
+}
+
+/// An id in a request. Text that is no id names nothing.
+fn id(text: &str, not_found: Refusal) -> Result<Uuid, Refusal> {
+    text.parse().map_err(|_| not_found)
+}

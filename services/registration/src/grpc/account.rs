@@ -1,0 +1,107 @@
+//! `fest.registration.v1.AccountService`.
+
+use chassis::caller::Context;
+use eventing::idempotency::once;
+use fest_proto::{
+    access::v1::Role,
+    registration::v1::{
+        CreateAccountRequest, CreateAccountResponse, GetCurrentAccountRequest,
+        GetCurrentAccountResponse, GrantRoleRequest, GrantRoleResponse,
+        account_service_server::AccountService,
+    },
+};
+use tonic::{Request, Response, Status};
+
+use super::{Desk, answer, key, person};
+use crate::{
+    contract,
+    domain::{
+        Refusal,
+        account::{Email, Grant, SignUp},
+    },
+    error::Error,
+    passwords::Passwords,
+    store,
+};
+
+pub struct Accounts {
+    pub(super) desk: Desk,
+    pub(super) passwords: Passwords,
+}
+
+#[tonic::async_trait]
+impl AccountService for Accounts {
+    async fn create_account(
+        &self,
+        request: Request<CreateAccountRequest>,
+    ) -> Result<Response<CreateAccountResponse>, Status> {
+        answer(request, |context, request| self.create(context, request)).await
+    }
+
+    async fn get_current_account(
+        &self,
+        request: Request<GetCurrentAccountRequest>,
+    ) -> Result<Response<GetCurrentAccountResponse>, Status> {
+        answer(request, |context, _| self.current(context)).await
+    }
+
+    async fn grant_role(
+        &self,
+        request: Request<GrantRoleRequest>,
+    ) -> Result<Response<GrantRoleResponse>, Status> {
+        answer(request, |context, request| self.grant(context, request)).await
+    }
+}
+
+impl Accounts {
+    async fn create(
+        &self,
+        context: Context,
+        mut request: CreateAccountRequest,
+    ) -> Result<CreateAccountResponse, Error> {
+        // Taken out first: a plain hash of the request is kept for seven days, and a password must not be guessable from it.
+        let password = std::mem::take(&mut request.password);
+        let rpc = "fest.registration.v1.AccountService/CreateAccount";
+        let key = key(&context, rpc, &request.request_id, &request)?;
+        let sign_up = SignUp::parse(&request.email, &request.display_name, password)?;
+        let hash = self.passwords.hash(sign_up.password.clone()).await?;
+        let clock = &self.desk.clock;
+        once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
+            let roles = [Role::Participant];
+            let account = store::account::create(conn, clock, &sign_up, &hash, &roles).await?;
+            Ok(CreateAccountResponse {
+                account: Some(contract::account(&account)),
+            })
+        })
+        .await
+    }
+
+    async fn current(&self, context: Context) -> Result<GetCurrentAccountResponse, Error> {
+        let id = person(&context)?.account_id;
+        let account = store::account::find(&mut *self.desk.conn().await?, id).await?;
+        let account = account.ok_or(Refusal::AccountNotFound)?;
+        Ok(GetCurrentAccountResponse {
+            account: Some(contract::account(&account)),
+        })
+    }
+
+    async fn grant(
+        &self,
+        context: Context,
+        request: GrantRoleRequest,
+    ) -> Result<GrantRoleResponse, Error> {
+        let rpc = "fest.registration.v1.AccountService/GrantRole";
+        let key = key(&context, rpc, &request.request_id, &request)?;
+        let grant = Grant::parse(request.role(), &request.edition_id)?;
+        // Text that is no address is nobody's.
+        let email = Email::parse(&request.email).map_err(|_| Refusal::AccountNotFound)?;
+        let clock = &self.desk.clock;
+        once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
+            let account = store::account::grant(conn, clock, &email, &grant).await?;
+            Ok(GrantRoleResponse {
+                account: Some(contract::account(&account)),
+            })
+        })
+        .await
+    }
+}

@@ -1,0 +1,135 @@
+//! `fest.registration.v1.OrganisationService`.
+
+use chassis::{caller::Context, page};
+use eventing::idempotency::once;
+use fest_proto::registration::v1::{
+    GetOrganisationRequest, GetOrganisationResponse, ImportOrganisationsRequest,
+    ImportOrganisationsResponse, ListImportedOrganisationsRequest,
+    ListImportedOrganisationsResponse, ListOrganisationsRequest, ListOrganisationsResponse,
+    organisation_service_server::OrganisationService,
+};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::{
+    Desk, answer, key,
+    page::{after, encoded},
+};
+use crate::{
+    contract,
+    domain::{Refusal, organisation::Organisation},
+    error::Error,
+    store::{self, organisation::Wanted},
+};
+
+const IMPORTED_SIZE: i64 = 500;
+const IMPORTED_MAXIMUM_SIZE: i64 = 1000;
+
+pub struct Organisations(pub(super) Desk);
+
+#[tonic::async_trait]
+impl OrganisationService for Organisations {
+    async fn import_organisations(
+        &self,
+        request: Request<ImportOrganisationsRequest>,
+    ) -> Result<Response<ImportOrganisationsResponse>, Status> {
+        answer(request, |context, request| self.import(context, request)).await
+    }
+
+    async fn list_organisations(
+        &self,
+        request: Request<ListOrganisationsRequest>,
+    ) -> Result<Response<ListOrganisationsResponse>, Status> {
+        answer(request, |_, request| self.list(request)).await
+    }
+
+    async fn get_organisation(
+        &self,
+        request: Request<GetOrganisationRequest>,
+    ) -> Result<Response<GetOrganisationResponse>, Status> {
+        answer(request, |_, request| self.get(request)).await
+    }
+
+    async fn list_imported_organisations(
+        &self,
+        request: Request<ListImportedOrganisationsRequest>,
+    ) -> Result<Response<ListImportedOrganisationsResponse>, Status> {
+        answer(request, |_, request| self.list_imported(request)).await
+    }
+}
+
+impl Organisations {
+    async fn import(
+        &self,
+        context: Context,
+        request: ImportOrganisationsRequest,
+    ) -> Result<ImportOrganisationsResponse, Error> {
+        let rpc = "fest.registration.v1.OrganisationService/ImportOrganisations";
+        let key = key(&context, rpc, &request.request_id, &request)?;
+        let clock = &self.0.clock;
+        once(&mut *self.0.conn().await?, clock, &key, async |conn| {
+            let batch = store::import_batch::import(conn, clock, &request.csv).await?;
+            Ok(ImportOrganisationsResponse {
+                batch_id: batch.id.to_string(),
+                created: batch.created,
+                updated: batch.updated,
+                unchanged: batch.unchanged,
+            })
+        })
+        .await
+    }
+
+    async fn list(
+        &self,
+        request: ListOrganisationsRequest,
+    ) -> Result<ListOrganisationsResponse, Error> {
+        // A code holds no bar, a name may.
+        let after = after(&request.page_token, |cursor| {
+            let (name, code) = cursor.rsplit_once('|')?;
+            Some((name.to_owned(), code.to_owned()))
+        })?;
+        let size = page::size(request.page_size);
+        let wanted = Wanted {
+            query: request.query,
+            kind: request.kind,
+        };
+        let mut conn = self.0.conn().await?;
+        let page = store::organisation::list(&mut conn, &wanted, after, size).await?;
+        let cursor = |last: &Organisation| format!("{}|{}", last.facts.name, last.facts.code);
+        let (organisations, next_page_token, total_size) =
+            encoded(&page, cursor, contract::organisation);
+        Ok(ListOrganisationsResponse {
+            organisations,
+            next_page_token,
+            total_size,
+        })
+    }
+
+    async fn get(&self, request: GetOrganisationRequest) -> Result<GetOrganisationResponse, Error> {
+        let mut conn = self.0.conn().await?;
+        let body = store::organisation::find(&mut conn, &request.code).await?;
+        let body = body.ok_or(Refusal::OrganisationNotFound)?;
+        Ok(GetOrganisationResponse {
+            organisation: Some(contract::organisation(&body)),
+        })
+    }
+
+    async fn list_imported(
+        &self,
+        request: ListImportedOrganisationsRequest,
+    ) -> Result<ListImportedOrganisationsResponse, Error> {
+        let after = after(&request.page_token, |code| Some(code.to_owned()))?;
+        let after = after.unwrap_or_default();
+        let size = page::size_up_to(request.page_size, IMPORTED_SIZE, IMPORTED_MAXIMUM_SIZE);
+        // A batch that never was has no rows.
+        let batch = request.batch_id.parse().unwrap_or(Uuid::nil());
+        let mut conn = self.0.conn().await?;
+        let page = store::import_batch::list(&mut conn, batch, &after, size).await?;
+        let cursor = |last: &Organisation| last.facts.code.clone();
+        let (organisations, next_page_token, _) = encoded(&page, cursor, contract::organisation);
+        Ok(ListImportedOrganisationsResponse {
+            organisations,
+            next_page_token,
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! `fest.registration.v1.SessionService`.
+
+use chassis::{caller::Person, secret, token::SigningKey};
+use fest_proto::registration::v1::{
+    AccessToken, ConfirmSessionRequest, ConfirmSessionResponse, CreateAccessTokenRequest,
+    CreateAccessTokenResponse, CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest,
+    DeleteSessionResponse, session_service_server::SessionService,
+};
+use tonic::{Request, Response, Status};
+
+use super::{Desk, answer};
+use crate::{
+    contract,
+    domain::{
+        Refusal,
+        account::{Email, Password},
+        session::TokenHash,
+    },
+    error::Error,
+    passwords::Passwords,
+    store::{
+        self,
+        session::{self, Session},
+    },
+};
+
+pub struct Sessions {
+    pub(super) desk: Desk,
+    pub(super) passwords: Passwords,
+    pub(super) signing: SigningKey,
+}
+
+#[tonic::async_trait]
+impl SessionService for Sessions {
+    async fn create_session(
+        &self,
+        request: Request<CreateSessionRequest>,
+    ) -> Result<Response<CreateSessionResponse>, Status> {
+        answer(request, |_, request| self.create(request)).await
+    }
+
+    async fn create_access_token(
+        &self,
+        request: Request<CreateAccessTokenRequest>,
+    ) -> Result<Response<CreateAccessTokenResponse>, Status> {
+        answer(request, |_, request| self.trade(request)).await
+    }
+
+    async fn confirm_session(
+        &self,
+        request: Request<ConfirmSessionRequest>,
+    ) -> Result<Response<ConfirmSessionResponse>, Status> {
+        answer(request, |_, request| self.confirm(request)).await
+    }
+
+    async fn delete_session(
+        &self,
+        request: Request<DeleteSessionRequest>,
+    ) -> Result<Response<DeleteSessionResponse>, Status> {
+        answer(request, |_, request| self.delete(request)).await
+    }
+}
+
+impl Sessions {
+    async fn create(&self, request: CreateSessionRequest) -> Result<CreateSessionResponse, Error> {
+        let known = match Email::parse(&request.email) {
+            Ok(email) => store::account::credentials(&mut *self.desk.conn().await?, &email).await?,
+            Err(_) => None,
+        };
+        let (account_id, hash) = known.unzip();
+        let password = Password::claimed(request.password);
+        let matches = self.passwords.matches(password, hash).await?;
+        let account_id = account_id
+            .filter(|_| matches)
+            .ok_or(Refusal::CredentialsWrong)?;
+        let secret = secret::token();
+        let token = TokenHash::of(&secret);
+        let now = self.desk.clock.system_now();
+        session::create(&mut *self.desk.conn().await?, now, &token, account_id).await?;
+        Ok(CreateSessionResponse {
+            session_token: secret,
+            access_token: Some(self.access(&token).await?),
+        })
+    }
+
+    async fn trade(
+        &self,
+        request: CreateAccessTokenRequest,
+    ) -> Result<CreateAccessTokenResponse, Error> {
+        let token = TokenHash::of(&request.session_token);
+        Ok(CreateAccessTokenResponse {
+            access_token: Some(self.access(&token).await?),
+        })
+    }
+
+    async fn confirm(
+        &self,
+        request: ConfirmSessionRequest,
+    ) -> Result<ConfirmSessionResponse, Error> {
+        let token = TokenHash::of(&request.session_token);
+        let now = self.desk.clock.system_now();
+        // The connection goes back before the hashing, which is slow and may wait for its turn.
+        let hash = session::password_hash(&mut *self.desk.conn().await?, now, &token).await?;
+        let hash = hash.ok_or(Refusal::SessionInvalid)?;
+        let password = Password::claimed(request.password);
+        if !self.passwords.matches(password, Some(hash)).await? {
+            return Err(Refusal::CredentialsWrong.into());
+        }
+        let now = self.desk.clock.system_now();
+        session::confirm(&mut *self.desk.conn().await?, now, &token).await?;
+        Ok(ConfirmSessionResponse {
+            access_token: Some(self.access(&token).await?),
+        })
+    }
+
+    async fn delete(&self, request: DeleteSessionRequest) -> Result<DeleteSessionResponse, Error> {
+        let token = TokenHash::of(&request.session_token);
+        session::delete(&mut *self.desk.conn().await?, &token).await?;
+        Ok(DeleteSessionResponse {})
+    }
+
+    /// A fresh access token of a living session. Roles are read anew each time: a grant holds from here on.
+    async fn access(&self, token: &TokenHash) -> Result<AccessToken, Error> {
+        let now = self.desk.clock.system_now();
+        let found = session::find(&mut *self.desk.conn().await?, now, token).await?;
+        let Session {
+            account,
+            confirmed_at,
+        } = found.ok_or(Refusal::SessionInvalid)?;
+        let person = Person {
+            account_id: account.id,
+            roles: account.all_roles(),
+            plenary: account.plenary.clone(),
+            confirmed_at,
+        };
+        let (token, expires_at) = self.signing.access(&person, now)?;
+        Ok(AccessToken {
+            token,
+            expires_at: Some(expires_at.into()),
+            account: Some(contract::account(&account)),
+        })
+    }
+}

@@ -1,0 +1,169 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    account (id) {
+        id -> Uuid,
+        email -> Text,
+        display_name -> Text,
+        password_hash -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    account_role (account_id, role) {
+        account_id -> Uuid,
+        role -> Text,
+        granted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    category (id) {
+        id -> Uuid,
+        edition_id -> Text,
+        code -> Text,
+        name -> Text,
+        name_en -> Text,
+        field -> Text,
+        subject -> Text,
+        intake -> Text,
+        places -> Int4,
+        proposal -> Bool,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    category_level (category_id, position) {
+        category_id -> Uuid,
+        position -> Int4,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    edition (id) {
+        id -> Text,
+        name -> Text,
+        year -> Int4,
+        monitoring_starts_at -> Timestamptz,
+        opens_at -> Timestamptz,
+        closes_at -> Timestamptz,
+        announces_at -> Timestamptz,
+        phase -> Text,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    import_batch (id) {
+        id -> Uuid,
+        file_sha256 -> Text,
+        created -> Int4,
+        updated -> Int4,
+        unchanged -> Int4,
+        imported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    import_batch_row (batch_id, organisation_id) {
+        batch_id -> Uuid,
+        organisation_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    judge (id) {
+        id -> Uuid,
+        edition_id -> Text,
+        account_id -> Uuid,
+        appointed_at -> Timestamptz,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    organisation (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        parent_code -> Nullable<Text>,
+        district -> Text,
+        source -> Text,
+        version -> Int8,
+        search -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_kind (code) {
+        code -> Text,
+        name -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    participation (id) {
+        id -> Uuid,
+        edition_id -> Text,
+        organisation_id -> Uuid,
+        account_id -> Uuid,
+        state -> Text,
+        decree_number -> Text,
+        decree_date -> Date,
+        decree_signer -> Text,
+        claimed_at -> Timestamptz,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    plenary_grant (account_id, edition_id) {
+        account_id -> Uuid,
+        edition_id -> Text,
+        granted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    session (token_hash) {
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::joinable!(account_role -> account (account_id));
+diesel::joinable!(category -> edition (edition_id));
+diesel::joinable!(category_level -> category (category_id));
+diesel::joinable!(import_batch_row -> import_batch (batch_id));
+diesel::joinable!(import_batch_row -> organisation (organisation_id));
+diesel::joinable!(judge -> account (account_id));
+diesel::joinable!(judge -> edition (edition_id));
+diesel::joinable!(participation -> account (account_id));
+diesel::joinable!(participation -> edition (edition_id));
+diesel::joinable!(participation -> organisation (organisation_id));
+diesel::joinable!(plenary_grant -> account (account_id));
+diesel::joinable!(session -> account (account_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    account,
+    account_role,
+    category,
+    category_level,
+    edition,
+    import_batch,
+    import_batch_row,
+    judge,
+    organisation,
+    organisation_kind,
+    participation,
+    plenary_grant,
+    session,
+);

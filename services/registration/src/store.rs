@@ -1,0 +1,13 @@
+//! Queries. A change and its event are saved in one transaction; "not there" is an `Option`, and the caller knows what that means.
+
+pub mod account;
+pub mod category;
+pub mod edition;
+pub mod import_batch;
+pub mod judge;
+pub mod organisation;
+mod page;
+pub mod participation;
+pub mod session;
+
+pub use page::Page;

@@ -1,0 +1,232 @@
+//! Accounts, their roles and their seats in plenaries.
+
+use chassis::{
+    clock::Clock,
+    token::{role_name, role_named},
+};
+use diesel::{
+    dsl::{exists, sql},
+    expression::SqlLiteral,
+    prelude::*,
+    select,
+    sql_types::{Array, Text},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use fest_proto::access::v1::Role;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        Refusal,
+        account::{Account, Email, Grant, SignUp},
+    },
+    error::Error,
+    schema::{account, account_role, edition, plenary_grant},
+};
+
+#[derive(Queryable)]
+pub(super) struct Row {
+    id: Uuid,
+    email: String,
+    display_name: String,
+    roles: Vec<String>,
+    plenary: Vec<String>,
+}
+
+impl From<Row> for Account {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            email: row.email,
+            display_name: row.display_name,
+            roles: row
+                .roles
+                .iter()
+                .filter_map(|name| role_named(name))
+                .collect(),
+            plenary: row.plenary,
+        }
+    }
+}
+
+pub(super) type Columns = (
+    account::id,
+    account::email,
+    account::display_name,
+    SqlLiteral<Array<Text>>,
+    SqlLiteral<Array<Text>>,
+);
+
+/// An account with its roles and grants in one query.
+pub(super) fn columns() -> Columns {
+    (
+        account::id,
+        account::email,
+        account::display_name,
+        sql("ARRAY(SELECT role FROM account_role WHERE account_id = account.id ORDER BY role)"),
+        sql(
+            "ARRAY(SELECT edition_id FROM plenary_grant WHERE account_id = account.id ORDER BY edition_id)",
+        ),
+    )
+}
+
+/// Makes an account with these roles.
+///
+/// # Errors
+/// `EMAIL_TAKEN`, or what the database says.
+pub async fn create(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    sign_up: &SignUp,
+    password_hash: &str,
+    roles: &[Role],
+) -> Result<Account, Error> {
+    let id = clock.new_id();
+    let created = diesel::insert_into(account::table)
+        .values((
+            account::id.eq(id),
+            account::email.eq(sign_up.email.as_str()),
+            account::display_name.eq(&sign_up.display_name),
+            account::password_hash.eq(password_hash),
+            account::created_at.eq(clock.system_now()),
+        ))
+        .on_conflict(account::email)
+        .do_nothing()
+        .execute(conn)
+        .await?;
+    if created == 0 {
+        return Err(Refusal::EmailTaken.into());
+    }
+    for role in roles {
+        give_role(conn, clock, id, *role).await?;
+    }
+    find(conn, id).await?.ok_or(Error::Row("account"))
+}
+
+/// Makes the first committee account, of which there is one.
+///
+/// # Errors
+/// `COMMITTEE_EXISTS`, `EMAIL_TAKEN`, or what the database says.
+pub async fn create_first_committee(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    sign_up: &SignUp,
+    password_hash: &str,
+) -> Result<Account, Error> {
+    // Two starters at once: the second one waits here and then sees the first one's account.
+    conn.batch_execute("LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE")
+        .await?;
+    let committee = account_role::table.filter(account_role::role.eq(role_name(Role::Committee)));
+    if select(exists(committee)).get_result(conn).await? {
+        return Err(Refusal::CommitteeExists.into());
+    }
+    let roles = [Role::Participant, Role::Committee];
+    create(conn, clock, sign_up, password_hash, &roles).await
+}
+
+/// The account of this id.
+///
+/// # Errors
+/// What the database says.
+pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Account>> {
+    let row: Option<Row> = account::table
+        .find(id)
+        .select(columns())
+        .get_result(conn)
+        .await
+        .optional()?;
+    Ok(row.map(Account::from))
+}
+
+/// The account of this address.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_by_email(
+    conn: &mut AsyncPgConnection,
+    email: &Email,
+) -> QueryResult<Option<Account>> {
+    let row: Option<Row> = account::table
+        .filter(account::email.eq(email.as_str()))
+        .select(columns())
+        .get_result(conn)
+        .await
+        .optional()?;
+    Ok(row.map(Account::from))
+}
+
+/// The account's id and its stored hash, for a log-in.
+///
+/// # Errors
+/// What the database says.
+pub async fn credentials(
+    conn: &mut AsyncPgConnection,
+    email: &Email,
+) -> QueryResult<Option<(Uuid, String)>> {
+    account::table
+        .filter(account::email.eq(email.as_str()))
+        .select((account::id, account::password_hash))
+        .get_result(conn)
+        .await
+        .optional()
+}
+
+/// Gives the account of this address a role or a seat; one that it has already stays as it is.
+///
+/// # Errors
+/// `ACCOUNT_NOT_FOUND`, `EDITION_NOT_FOUND`, or what the database says.
+pub async fn grant(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    email: &Email,
+    grant: &Grant,
+) -> Result<Account, Error> {
+    let found = find_by_email(conn, email).await?;
+    let id = found.ok_or(Refusal::AccountNotFound)?.id;
+    match grant {
+        Grant::Role(role) => give_role(conn, clock, id, *role).await?,
+        Grant::Plenary(edition_id) => give_seat(conn, clock, id, edition_id).await?,
+    }
+    find(conn, id).await?.ok_or(Error::Row("account"))
+}
+
+/// Gives a role; one that is held already stays as it is.
+pub(super) async fn give_role(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    account_id: Uuid,
+    role: Role,
+) -> QueryResult<()> {
+    diesel::insert_into(account_role::table)
+        .values((
+            account_role::account_id.eq(account_id),
+            account_role::role.eq(role_name(role)),
+            account_role::granted_at.eq(clock.system_now()),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn give_seat(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    account_id: Uuid,
+    edition_id: &str,
+) -> Result<(), Error> {
+    let known = select(exists(edition::table.find(edition_id)));
+    if !known.get_result::<bool>(conn).await? {
+        return Err(Refusal::EditionNotFound.into());
+    }
+    diesel::insert_into(plenary_grant::table)
+        .values((
+            plenary_grant::account_id.eq(account_id),
+            plenary_grant::edition_id.eq(edition_id),
+            plenary_grant::granted_at.eq(clock.system_now()),
+        ))
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(())
+}

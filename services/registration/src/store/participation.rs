@@ -1,0 +1,227 @@
+//! Participations.
+
+use chassis::clock::Clock;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{pg::Pg, prelude::*};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use eventing::outbox;
+use uuid::Uuid;
+
+use super::{Page, account as accounts, edition, organisation};
+use crate::{
+    domain::{
+        Refusal,
+        participation::{Decree, Participation, State},
+    },
+    error::Error,
+    events,
+    schema::{account, organisation as body, participation},
+};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = participation, check_for_backend(Pg))]
+struct Row {
+    id: Uuid,
+    edition_id: String,
+    organisation_id: Uuid,
+    account_id: Uuid,
+    state: String,
+    decree_number: String,
+    decree_date: NaiveDate,
+    decree_signer: String,
+    claimed_at: DateTime<Utc>,
+    version: i64,
+}
+
+/// A claim with the body and the admin's name.
+type Joined = (Row, organisation::Row, String);
+
+const fn state_name(state: State) -> &'static str {
+    match state {
+        State::Claimed => "claimed",
+        State::Verified => "verified",
+    }
+}
+
+fn read((row, organisation, display_name): Joined) -> Result<Participation, Error> {
+    let state = [State::Claimed, State::Verified]
+        .into_iter()
+        .find(|state| state_name(*state) == row.state);
+    Ok(Participation {
+        id: row.id,
+        edition_id: row.edition_id,
+        organisation: organisation.into(),
+        account_id: row.account_id,
+        display_name,
+        state: state.ok_or(Error::Row("participation"))?,
+        decree: Decree {
+            number: row.decree_number,
+            date: row.decree_date,
+            signer: row.decree_signer,
+        },
+        claimed_at: row.claimed_at,
+        version: row.version,
+    })
+}
+
+/// A claim that somebody makes.
+pub struct Claim {
+    /// In which edition.
+    pub edition_id: String,
+    /// On which body, by its code.
+    pub organisation_code: String,
+    /// By whom.
+    pub account_id: Uuid,
+    /// By which right.
+    pub decree: Decree,
+    /// When; the event's time.
+    pub at: DateTime<Utc>,
+}
+
+/// Saves a claim.
+///
+/// # Errors
+/// `EDITION_NOT_FOUND`, `EDITION_ENDED`, `ORGANISATION_NOT_FOUND`, `ACCOUNT_NOT_FOUND`, `PARTICIPATION_TAKEN`, or what the database says.
+pub async fn claim(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    claim: Claim,
+) -> Result<Participation, Error> {
+    let edition = edition::hold(conn, &claim.edition_id).await?;
+    edition.must_take_claims(claim.at)?;
+    let body = organisation::find(conn, &claim.organisation_code).await?;
+    let body = body.ok_or(Refusal::OrganisationNotFound)?;
+    let owner = accounts::find(conn, claim.account_id).await?;
+    owner.ok_or(Refusal::AccountNotFound)?;
+    let row = Row {
+        id: clock.new_id(),
+        edition_id: claim.edition_id,
+        organisation_id: body.id,
+        account_id: claim.account_id,
+        state: state_name(State::Claimed).to_owned(),
+        decree_number: claim.decree.number,
+        decree_date: claim.decree.date,
+        decree_signer: claim.decree.signer,
+        claimed_at: claim.at,
+        version: 1,
+    };
+    let id = row.id;
+    let created = diesel::insert_into(participation::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn)
+        .await?;
+    if created == 0 {
+        return Err(Refusal::ParticipationTaken.into());
+    }
+    let saved = find(conn, id).await?.ok_or(Error::Row("participation"))?;
+    let event = events::participation_claimed(&saved);
+    outbox::publish(conn, clock, &id.to_string(), &event).await?;
+    Ok(saved)
+}
+
+/// Locks the row, lets `decide` make the verified claim of it, and saves that with its event.
+///
+/// # Errors
+/// `PARTICIPATION_NOT_FOUND`, what `decide` says, or what the database says.
+pub async fn verify(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    id: Uuid,
+    decide: impl FnOnce(Participation) -> Result<Participation, Refusal> + Send,
+) -> Result<Participation, Error> {
+    participation::table
+        .find(id)
+        .for_update()
+        .select(participation::id)
+        .get_result::<Uuid>(conn)
+        .await
+        .optional()?
+        .ok_or(Refusal::ParticipationNotFound)?;
+    let before = find(conn, id).await?.ok_or(Error::Row("participation"))?;
+    let after = decide(before)?;
+    diesel::update(participation::table.find(id))
+        .set((
+            participation::state.eq(state_name(after.state)),
+            participation::version.eq(after.version),
+        ))
+        .execute(conn)
+        .await?;
+    let event = events::participation_verified(&after);
+    outbox::publish(conn, clock, &id.to_string(), &event).await?;
+    Ok(after)
+}
+
+/// The claim of this id.
+///
+/// # Errors
+/// What the database says.
+pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Participation>, Error> {
+    let row: Option<Joined> = participation::table
+        .find(id)
+        .inner_join(body::table)
+        .inner_join(account::table)
+        .select((
+            Row::as_select(),
+            organisation::Row::as_select(),
+            account::display_name,
+        ))
+        .get_result(conn)
+        .await
+        .optional()?;
+    row.map(read).transpose()
+}
+
+/// Which claims are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Empty for every edition.
+    pub edition_id: String,
+    /// None for every state.
+    pub state: Option<State>,
+    /// None for everybody's.
+    pub account_id: Option<Uuid>,
+}
+
+/// Claims, oldest first; `after` is the last one seen.
+///
+/// # Errors
+/// What the database says.
+pub async fn list(
+    conn: &mut AsyncPgConnection,
+    wanted: &Wanted,
+    after: Option<Uuid>,
+    size: i64,
+) -> Result<Page<Participation>, Error> {
+    let mut rows = participation::table
+        .inner_join(body::table)
+        .inner_join(account::table)
+        .order(participation::id)
+        .limit(size + 1)
+        .select((
+            Row::as_select(),
+            organisation::Row::as_select(),
+            account::display_name,
+        ))
+        .into_boxed();
+    let mut all = participation::table.into_boxed();
+    if !wanted.edition_id.is_empty() {
+        rows = rows.filter(participation::edition_id.eq(&wanted.edition_id));
+        all = all.filter(participation::edition_id.eq(&wanted.edition_id));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(participation::state.eq(state_name(state)));
+        all = all.filter(participation::state.eq(state_name(state)));
+    }
+    if let Some(account_id) = wanted.account_id {
+        rows = rows.filter(participation::account_id.eq(account_id));
+        all = all.filter(participation::account_id.eq(account_id));
+    }
+    if let Some(after) = after {
+        rows = rows.filter(participation::id.gt(after));
+    }
+    let rows: Vec<Joined> = rows.load(conn).await?;
+    let total = all.count().get_result(conn).await?;
+    let claims: Result<Vec<_>, _> = rows.into_iter().map(read).collect();
+    Ok(Page::cut(claims?, size, total))
+}
