@@ -1,11 +1,100 @@
 //! What holds for the service as a whole.
 
-use registration::Registration;
-use testkit::{schema, service::TestService};
+use testkit::{access, request_id, schema};
+
+use fest_proto::{
+    access::v1::Role,
+    registration::v1::{
+        AppointJudgeRequest, ClaimParticipationRequest, VerifyParticipationRequest,
+        judge_service_client::JudgeServiceClient,
+        participation_service_client::ParticipationServiceClient,
+    },
+};
+
+use crate::world::{
+    EDITION, Service, create_category, create_edition, import_two_bodies, lock_edition, owner,
+    sign_up,
+};
 
 #[tokio::test]
 async fn every_foreign_key_has_an_index() {
-    let service = TestService::<Registration>::start().await;
+    let service = Service::start().await;
     schema::every_foreign_key_has_an_index(&service.database).await;
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn every_rpc_lets_in_whom_the_contract_names_and_nobody_else() {
+    let service = Service::start().await;
+    access::every_rpc_is_guarded(&service).await;
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn no_event_holds_a_name_an_address_or_a_decree() {
+    let service = Service::start().await;
+    create_edition(&service).await;
+    create_category(&service, "reels").await;
+    import_two_bodies(&service).await;
+    lock_edition(&service).await;
+    let account = sign_up(&service, "ani@bekasikab.go.id").await;
+    let mut own = ParticipationServiceClient::new(service.as_person(&owner(&account)));
+    let claim = ClaimParticipationRequest {
+        request_id: request_id(),
+        edition_id: EDITION.to_owned(),
+        organisation_code: "pd-dinkes".to_owned(),
+        decree_number: "HM.01/123".to_owned(),
+        decree_date: "2024-01-31".to_owned(),
+        decree_signer: "Penanda Tangan".to_owned(),
+    };
+    let claimed = own
+        .claim_participation(claim)
+        .await
+        .expect("claimed")
+        .into_inner();
+    let mut committee = ParticipationServiceClient::new(service.as_role(Role::Committee));
+    let verify = VerifyParticipationRequest {
+        request_id: request_id(),
+        participation_id: claimed.participation.expect("participation").id,
+        expected_version: 1,
+    };
+    committee
+        .verify_participation(verify)
+        .await
+        .expect("verified");
+    let mut judges = JudgeServiceClient::new(service.as_role(Role::Committee));
+    let appoint = AppointJudgeRequest {
+        request_id: request_id(),
+        edition_id: EDITION.to_owned(),
+        email: account.email,
+    };
+    judges.appoint_judge(appoint).await.expect("appointed");
+
+    let messages = service.messages().await;
+    let mut subjects: Vec<&str> = messages.iter().map(|message| &*message.subject).collect();
+    subjects.sort_unstable();
+    let mut expected: Vec<&str> = fest_proto::EVENTS
+        .iter()
+        .map(|(subject, _)| *subject)
+        .collect();
+    expected.retain(|subject| subject.starts_with("fest.registration."));
+    expected.sort_unstable();
+    assert_eq!(subjects, expected, "one of each kind");
+    for message in &messages {
+        let text = String::from_utf8_lossy(&message.payload);
+        let headers = format!("{:?}", message.headers);
+        for personal in ["Ani Rahayu", "ani@", "HM.01/123", "2024-01-31", "Penanda"] {
+            assert!(
+                !text.contains(personal),
+                "{personal} in {}",
+                message.subject
+            );
+            assert!(
+                !headers.contains(personal),
+                "{personal} in the headers of {}",
+                message.subject
+            );
+        }
+    }
     service.finish().await;
 }

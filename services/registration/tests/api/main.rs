@@ -1,3 +1,14 @@
 //! Registration through its real gRPC interface, on a PostgreSQL and a NATS of each test's own.
 
+mod account;
+mod category;
+mod edition;
 mod house;
+mod import_batch;
+mod judge;
+mod organisation;
+mod participation;
+mod participation_list;
+mod session;
+mod start_account;
+mod world;

@@ -1,0 +1,77 @@
+//! Whose claims who sees in a list.
+
+use fest_proto::{
+    access::v1::Role,
+    registration::v1::{
+        ListParticipationsRequest, ParticipationState,
+        participation_service_client::ParticipationServiceClient,
+    },
+};
+use testkit::reason;
+
+use crate::{
+    participation::{begin, claimed, verify},
+    world::{EDITION, Service, owner, sign_up},
+};
+
+#[tokio::test]
+async fn the_committee_lists_all_claims_and_anybody_else_their_own() {
+    let service = Service::start().await;
+    let (_, mut ani) = begin(&service).await;
+    let budi = owner(&sign_up(&service, "budi@bekasikab.go.id").await);
+    let mut budi = ParticipationServiceClient::new(service.as_person(&budi));
+    let mut committee = ParticipationServiceClient::new(service.as_role(Role::Committee));
+    let first = claimed(&mut ani, "pd-dinkes").await;
+    let second = claimed(&mut budi, "pd-dinkes").await;
+    let third = claimed(&mut ani, "32.16.03").await;
+    committee
+        .verify_participation(verify(&second.id, 1))
+        .await
+        .expect("verified");
+
+    let list = |state: ParticipationState, page_size, page_token: &str| ListParticipationsRequest {
+        edition_id: EDITION.to_owned(),
+        state: state.into(),
+        page_size,
+        page_token: page_token.to_owned(),
+    };
+    use ParticipationState::{Claimed, Unspecified, Verified};
+    let cases = [
+        (ani.clone(), Unspecified, vec![&first.id, &third.id]),
+        (budi.clone(), Unspecified, vec![&second.id]),
+        (budi.clone(), Claimed, vec![]),
+        (
+            committee.clone(),
+            Unspecified,
+            vec![&first.id, &second.id, &third.id],
+        ),
+        (committee.clone(), Claimed, vec![&first.id, &third.id]),
+        (committee.clone(), Verified, vec![&second.id]),
+    ];
+    for (mut client, state, expected) in cases {
+        let page = client
+            .list_participations(list(state, 0, ""))
+            .await
+            .expect("listed")
+            .into_inner();
+        let ids: Vec<&String> = page.participations.iter().map(|one| &one.id).collect();
+        assert_eq!(ids, expected, "{state:?}");
+        assert_eq!(page.total_size as usize, expected.len());
+    }
+    let one = committee
+        .list_participations(list(Unspecified, 2, ""))
+        .await
+        .expect("listed")
+        .into_inner();
+    let two = committee
+        .list_participations(list(Unspecified, 2, &one.next_page_token))
+        .await;
+    let two = two.expect("listed").into_inner();
+    assert_eq!((one.participations.len(), two.participations.len()), (2, 1));
+    assert_eq!((one.total_size, two.next_page_token.as_str()), (3, ""));
+    let nonsense = committee
+        .list_participations(list(Unspecified, 2, "bm8"))
+        .await;
+    assert_eq!(reason(nonsense), "PAGE_TOKEN_INVALID");
+    service.finish().await;
+}

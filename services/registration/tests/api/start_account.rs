@@ -1,0 +1,81 @@
+//! The first committee account.
+
+use fest_proto::{
+    access::v1::Role,
+    registration::v1::{CreateSessionRequest, session_service_client::SessionServiceClient},
+};
+use registration::{NewAccount, start_account};
+
+use crate::world::{PASSWORD, Service, sign_up};
+
+fn new(email: &str) -> NewAccount {
+    NewAccount {
+        email: email.to_owned(),
+        display_name: "Panitia".to_owned(),
+        password: PASSWORD.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn the_first_committee_account_is_made_once_and_works_at_once() {
+    let service = Service::start().await;
+    let pool = &service.database.pool;
+    let id = start_account(pool, &service.clock, new("panitia@bekasikab.go.id")).await;
+    let id = id.expect("made").to_string();
+
+    let mut sessions = SessionServiceClient::new(service.as_nobody());
+    let request = CreateSessionRequest {
+        email: "panitia@bekasikab.go.id".to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    let created = sessions
+        .create_session(request)
+        .await
+        .expect("logged in")
+        .into_inner();
+    let account = created
+        .access_token
+        .and_then(|token| token.account)
+        .expect("account");
+    let roles: Vec<Role> = account.roles().collect();
+    assert_eq!(
+        (account.id, roles),
+        (id, vec![Role::Committee, Role::Participant])
+    );
+
+    let second = start_account(pool, &service.clock, new("lain@bekasikab.go.id")).await;
+    assert_eq!(
+        second.expect_err("refused").to_string(),
+        "a committee account exists"
+    );
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn of_two_starters_at_once_one_makes_the_account() {
+    let service = Service::start().await;
+    let start = |email| start_account(&service.database.pool, &service.clock, new(email));
+    let (one, other) = tokio::join!(start("a@bekasikab.go.id"), start("b@bekasikab.go.id"));
+    assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn a_start_account_keeps_the_rules_of_any_account() {
+    let service = Service::start().await;
+    sign_up(&service, "ani@bekasikab.go.id").await;
+    let pool = &service.database.pool;
+    let taken = start_account(pool, &service.clock, new("ani@bekasikab.go.id")).await;
+    let taken = taken.expect_err("refused").to_string();
+    assert_eq!(taken, "an account with this address exists");
+    let short = NewAccount {
+        password: "kuda".to_owned(),
+        ..new("panitia@bekasikab.go.id")
+    };
+    let short = start_account(pool, &service.clock, short).await;
+    assert_eq!(
+        short.expect_err("refused").to_string(),
+        "password: at least 12 characters"
+    );
+    service.finish().await;
+}
