@@ -10,8 +10,10 @@ check:
 	@RUSTDOCFLAGS='-D warnings' .ci/stage docs cargo doc --workspace --no-deps --locked
 	@.ci/stage contracts .ci/contracts
 	@.ci/stage dependencies .ci/dependencies
+	@.ci/stage manifests .ci/manifests
 
 test:
 	@.ci/stage install .ci/install test
 	@.ci/stage build cargo nextest run --workspace --locked --no-run
 	@.ci/stage tests cargo nextest run --workspace --locked
+	@.ci/stage programs pytest -q -p no:cacheprovider k8s/tests/test_programs.py
