@@ -16,4 +16,4 @@ test:
 	@.ci/stage install .ci/install test
 	@.ci/stage build cargo nextest run --workspace --locked --no-run
 	@.ci/stage tests cargo nextest run --workspace --locked
-	@.ci/stage programs pytest -q -p no:cacheprovider k8s/tests/test_programs.py
+	@.ci/stage programs pytest -q -p no:cacheprovider k8s/tests/test_programs.py k8s/tests/test_overlay.py

@@ -1,5 +1,7 @@
+#!/bin/sh
 # Run by the image once, on an empty volume: a database per service, with an owner for the migrations and a role that only reads and writes rows.
-# No role can open another's database. $PASSWORDS is a folder with a file per role.
+# No role can open another's database. $PASSWORDS is a folder with a file per role. The image takes a volume on which this failed for a finished
+# one: delete the claim and start again.
 set -eu
 
 for database in registration submission scoring announcement; do
