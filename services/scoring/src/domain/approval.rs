@@ -1,0 +1,163 @@
+//! Letting a sealed result go: two persons, one of each side, each naming the root and the moment before which it stays closed.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::{Fault, Refusal, category::Edition, seal::Seal};
+
+/// How long the password that was given again counts.
+pub const CONFIRMATION: TimeDelta = TimeDelta::minutes(5);
+
+/// On whose side an approval stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Side {
+    Leadership,
+    Plenary,
+}
+
+/// One person's word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // The fields are those of the contract's `Approval`.
+pub struct Approval {
+    pub account_id: Uuid,
+    pub side: Side,
+    pub not_before: DateTime<Utc>,
+    pub approved_at: DateTime<Utc>,
+}
+
+/// Who wants to approve.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Approver {
+    pub account_id: Uuid,
+    /// Holds the role leadership.
+    pub leads: bool,
+    /// The editions whose plenary the person belongs to.
+    pub plenary_of: Vec<String>,
+    /// When the password was last asked for again, by the machine's time.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+/// What the approver has before the eyes and wants.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// The root as text.
+    pub root: String,
+    /// The moment before which the content stays closed.
+    pub not_before: Option<DateTime<Utc>>,
+}
+
+/// The two times: what the event sees, and the machine's, by which a confirmation grows old.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Now {
+    pub event: DateTime<Utc>,
+    pub system: DateTime<Utc>,
+}
+
+impl Seal {
+    /// Adds one person's word.
+    pub fn approve(
+        mut self,
+        approver: &Approver,
+        wish: &Wish,
+        edition: &Edition,
+        now: Now,
+    ) -> Result<Self, Refusal> {
+        let sides = approver.sides_in(&self.edition_id)?;
+        if wish.root != self.root.to_string() {
+            return Err(Refusal::RootDiffers);
+        }
+        let not_before = wish.not_before.ok_or_else(|| {
+            let text = "name the moment before which the content stays closed";
+            Refusal::Invalid(vec![Fault::new("not_before", "NOT_BEFORE_MISSING", text)])
+        })?;
+        if not_before < edition.announces_at {
+            let edition_id = edition.id.clone();
+            return Err(Refusal::NotBeforeEarly { edition_id });
+        }
+        if !approver.is_confirmed_at(now.system) {
+            return Err(Refusal::ConfirmationRequired);
+        }
+        let side = self.free_side(approver.account_id, &sides);
+        self.approvals.push(Approval {
+            account_id: approver.account_id,
+            side: side.ok_or(Refusal::ApprovalTaken)?,
+            not_before,
+            approved_at: now.event,
+        });
+        self.version += 1;
+        Ok(self)
+    }
+
+    /// The moment from which the content is handed out; `None` while an approval is missing.
+    pub fn releases_at(&self) -> Option<DateTime<Utc>> {
+        let of = |side| self.approvals.iter().find(|one| one.side == side);
+        let (first, second) = (of(Side::Leadership)?, of(Side::Plenary)?);
+        let by_two = first.account_id != second.account_id;
+        by_two.then(|| first.not_before.max(second.not_before))
+    }
+
+    /// Whether the content may be handed out now.
+    pub fn check_release(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let from = self.releases_at().ok_or(Refusal::ApprovalsMissing)?;
+        if now < from {
+            return Err(Refusal::ReleaseEarly);
+        }
+        Ok(())
+    }
+
+    /// The side on which this person's word would stand: the first of theirs that is free, if they have not spoken yet.
+    fn free_side(&self, account_id: Uuid, sides: &[Side]) -> Option<Side> {
+        if self
+            .approvals
+            .iter()
+            .any(|one| one.account_id == account_id)
+        {
+            return None;
+        }
+        let is_free = |side: &Side| self.approvals.iter().all(|one| one.side != *side);
+        sides.iter().copied().find(is_free)
+    }
+}
+
+impl Approver {
+    /// Leadership first: there are fewer of them.
+    fn sides_in(&self, edition_id: &str) -> Result<Vec<Side>, Refusal> {
+        let in_plenary = self.plenary_of.iter().any(|edition| edition == edition_id);
+        let sides: Vec<Side> = [(self.leads, Side::Leadership), (in_plenary, Side::Plenary)]
+            .into_iter()
+            .filter_map(|(holds, side)| holds.then_some(side))
+            .collect();
+        if sides.is_empty() {
+            return Err(Refusal::PlenaryOtherEdition);
+        }
+        Ok(sides)
+    }
+
+    fn is_confirmed_at(&self, now: DateTime<Utc>) -> bool {
+        // A moment after now is a clock that differs a little between two machines.
+        self.confirmed_at.is_some_and(|at| now - at <= CONFIRMATION)
+    }
+}
+
+impl Side {
+    /// Its name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Leadership => "leadership",
+            Self::Plenary => "plenary",
+        }
+    }
+
+    /// The side of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Leadership, Self::Plenary]
+            .into_iter()
+            .find(|side| side.as_str() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,54 @@
+//! Categories and editions, as registration tells of them.
+
+use chrono::{DateTime, Utc};
+use rules::rubric::Intake;
+use uuid::Uuid;
+
+use super::Refusal;
+
+/// What judging has to know of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// A slug.
+    pub id: String,
+    /// Whether its rules are fixed.
+    pub locked: bool,
+    /// From this moment no entry comes in any more.
+    pub closes_at: DateTime<Utc>,
+    /// Nothing is released before this moment.
+    pub announces_at: DateTime<Utc>,
+    /// The owner's count of changes.
+    pub version: i64,
+}
+
+/// What judging has to know of a category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // The fields are those of the contract's `Category`.
+pub struct Category {
+    pub id: Uuid,
+    pub edition_id: String,
+    pub code: String,
+    pub name: String,
+    pub name_en: String,
+    pub intake: Intake,
+    pub places: u32,
+    pub version: i64,
+}
+
+impl Edition {
+    /// Whether entries may still come in; into a draft they are yet to.
+    pub fn is_open_at(&self, now: DateTime<Utc>) -> bool {
+        !self.locked || now < self.closes_at
+    }
+}
+
+impl Category {
+    /// Lets nobody in but the plenary of this category's edition. `grants` are the editions whose plenary the caller belongs to.
+    pub fn admit_plenary(&self, grants: &[String]) -> Result<(), Refusal> {
+        if grants.contains(&self.edition_id) {
+            Ok(())
+        } else {
+            Err(Refusal::PlenaryOtherEdition)
+        }
+    }
+}
