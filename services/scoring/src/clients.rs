@@ -1,0 +1,115 @@
+//! Calls to the owners of the facts that we hold copies of.
+
+use chassis::client::ServiceChannel;
+use fest_proto::{
+    registration::v1::{
+        GetCategoryRequest, GetEditionRequest, GetJudgeRequest,
+        category_service_client::CategoryServiceClient,
+        edition_service_client::EditionServiceClient, judge_service_client::JudgeServiceClient,
+    },
+    submission::v1::{
+        GetEntryRequest, GetSnapshotRequest, GetSnapshotResponse,
+        entry_service_client::EntryServiceClient, lapor_service_client::LaporServiceClient,
+    },
+};
+use tonic::{Code, Status};
+use uuid::Uuid;
+
+use crate::{
+    domain::Fact,
+    error::Error,
+    foreign::{self, Known, Malformed},
+};
+
+/// Registration and submission.
+#[derive(Clone)]
+pub struct Owners {
+    registration: ServiceChannel,
+    submission: ServiceChannel,
+}
+
+impl Owners {
+    /// Over these channels.
+    pub fn new(registration: ServiceChannel, submission: ServiceChannel) -> Self {
+        Self {
+            registration,
+            submission,
+        }
+    }
+
+    /// What the owner says of a fact; `None` when there is no such thing.
+    ///
+    /// # Errors
+    /// [`Error::Owner`] when it gives no answer that can be read.
+    pub async fn ask(&self, fact: &Fact) -> Result<Option<Known>, Error> {
+        let answer = match fact {
+            Fact::Edition(id) => self.edition(id).await,
+            Fact::Category(id) => self.category(*id).await,
+            Fact::Judge(id) => self.judge(*id).await,
+            Fact::Entry(id) => self.entry(*id).await,
+        };
+        match answer {
+            Err(status) if status.code() == Code::NotFound => Ok(None),
+            answer => answer.map_err(|status| Error::Owner {
+                owner: fact.owner(),
+                source: Box::new(status),
+            }),
+        }
+    }
+
+    /// The content of a frozen snapshot.
+    ///
+    /// # Errors
+    /// What submission answers.
+    pub async fn snapshot(&self, id: Uuid) -> Result<GetSnapshotResponse, Status> {
+        let request = GetSnapshotRequest {
+            snapshot_id: id.to_string(),
+        };
+        let mut client = LaporServiceClient::new(self.submission.clone());
+        Ok(client.get_snapshot(request).await?.into_inner())
+    }
+
+    async fn edition(&self, id: &str) -> Result<Option<Known>, Status> {
+        let request = GetEditionRequest {
+            edition_id: id.to_owned(),
+        };
+        let mut client = EditionServiceClient::new(self.registration.clone());
+        let answer = client.get_edition(request).await?.into_inner();
+        let edition = answer.edition.map(foreign::edition).transpose();
+        Ok(edition.map_err(unreadable)?.map(Known::Edition))
+    }
+
+    async fn category(&self, id: Uuid) -> Result<Option<Known>, Status> {
+        let request = GetCategoryRequest {
+            category_id: id.to_string(),
+        };
+        let mut client = CategoryServiceClient::new(self.registration.clone());
+        let answer = client.get_category(request).await?.into_inner();
+        let category = answer.category.map(foreign::category).transpose();
+        Ok(category.map_err(unreadable)?.map(Known::Category))
+    }
+
+    async fn judge(&self, id: Uuid) -> Result<Option<Known>, Status> {
+        let request = GetJudgeRequest {
+            judge_id: id.to_string(),
+        };
+        let mut client = JudgeServiceClient::new(self.registration.clone());
+        let answer = client.get_judge(request).await?.into_inner();
+        let judge = answer.judge.map(foreign::judge).transpose();
+        Ok(judge.map_err(unreadable)?.map(Known::Judge))
+    }
+
+    async fn entry(&self, id: Uuid) -> Result<Option<Known>, Status> {
+        let request = GetEntryRequest {
+            entry_id: id.to_string(),
+        };
+        let mut client = EntryServiceClient::new(self.submission.clone());
+        let answer = client.get_entry(request).await?.into_inner();
+        let entry = answer.entry.map(foreign::entry).transpose();
+        Ok(entry.map_err(unreadable)?.flatten().map(Known::Entry))
+    }
+}
+
+fn unreadable(malformed: Malformed) -> Status {
+    Status::internal(malformed.to_string())
+}

@@ -1,0 +1,131 @@
+//! `fest.scoring.v1.AssignmentService`.
+
+use chassis::{
+    caller::{Person, context},
+    error::Violation,
+    page,
+};
+use eventing::idempotency::Key;
+use fest_proto::{
+    access::v1::Role,
+    scoring::v1::{
+        AssignJurorRequest, AssignJurorResponse, ListAssignmentsRequest, ListAssignmentsResponse,
+        ListStagesRequest, ListStagesResponse, assignment_service_server::AssignmentService,
+    },
+};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::{desk::Desk, id};
+use crate::{
+    domain::{Noun, assignment::Assignment},
+    error::Error,
+    messages,
+    store::{
+        assignment::{self as store, Filter, Page},
+        stage,
+    },
+};
+
+const ASSIGN: &str = "fest.scoring.v1.AssignmentService/AssignJuror";
+
+#[tonic::async_trait]
+impl AssignmentService for Desk {
+    async fn assign_juror(
+        &self,
+        request: Request<AssignJurorRequest>,
+    ) -> Result<Response<AssignJurorResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(&context.caller.key(), ASSIGN, &request.request_id, &request);
+        let key = key.map_err(Error::from)?;
+        let entry_id = id(&request.entry_id, Noun::Entry).map_err(Error::from)?;
+        let judge_id = id(&request.judge_id, Noun::Judge).map_err(Error::from)?;
+        Ok(Response::new(self.assign(&key, entry_id, judge_id).await?))
+    }
+
+    async fn list_assignments(
+        &self,
+        request: Request<ListAssignmentsRequest>,
+    ) -> Result<Response<ListAssignmentsResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let limit = page::size(request.page_size);
+        let after = cursor(&request.page_token)?;
+        let filter = filter(context.person()?, &request);
+        let mut conn = self.connection().await?;
+        let page = store::list(&mut conn, &filter, after, limit).await?;
+        Ok(Response::new(response(&page)))
+    }
+
+    async fn list_stages(
+        &self,
+        request: Request<ListStagesRequest>,
+    ) -> Result<Response<ListStagesResponse>, Status> {
+        let edition_id = writable(&request.get_ref().edition_id);
+        let now = self.clock.now();
+        let mut conn = self.connection().await?;
+        let progress = stage::of_edition(&mut conn, edition_id, now).await?;
+        Ok(Response::new(ListStagesResponse {
+            stages: progress.iter().map(messages::stage).collect(),
+        }))
+    }
+}
+
+impl Desk {
+    async fn assign(
+        &self,
+        key: &Key,
+        entry_id: Uuid,
+        judge_id: Uuid,
+    ) -> Result<AssignJurorResponse, Error> {
+        let clock = self.clock.clone();
+        self.carry_out(key, async move |conn| {
+            let decide = |entry: &_, judge: &_| {
+                Assignment::assign(clock.new_id(), entry, judge, clock.now())
+            };
+            let assigned = store::assign(conn, &clock, entry_id, judge_id, decide).await?;
+            Ok(AssignJurorResponse {
+                assignment: Some(messages::assignment(&assigned)),
+            })
+        })
+        .await
+    }
+}
+
+/// The committee sees everybody's, a juror the own ones.
+fn filter(person: &Person, request: &ListAssignmentsRequest) -> Filter {
+    let category = Some(&request.category_id).filter(|text| !text.is_empty());
+    Filter {
+        edition_id: writable(&request.edition_id).to_owned(),
+        // What is no id has no assignments, as has the id that nothing has.
+        category_id: category.map(|text| text.parse().unwrap_or(Uuid::nil())),
+        account_id: (!person.has(Role::Committee)).then_some(person.account_id),
+    }
+}
+
+fn response(page: &Page) -> ListAssignmentsResponse {
+    let next = page.next.map(|id| chassis::page::encode(&id.to_string()));
+    ListAssignmentsResponse {
+        assignments: page.assignments.iter().map(messages::assignment).collect(),
+        next_page_token: next.unwrap_or_default(),
+        total_size: i32::try_from(page.total).unwrap_or(i32::MAX),
+    }
+}
+
+fn cursor(token: &str) -> Result<Option<Uuid>, Error> {
+    let cursor = page::decode(token)?;
+    let id = cursor.map(|text| text.parse::<Uuid>()).transpose();
+    id.map_err(|_| {
+        let text = "take it unchanged from next_page_token";
+        Violation::new("page_token", "PAGE_TOKEN_INVALID", text).into()
+    })
+}
+
+/// PostgreSQL keeps no text with a NUL, so no edition is called so; nor is any called nothing.
+fn writable(edition_id: &str) -> &str {
+    if edition_id.contains('\0') {
+        return "";
+    }
+    edition_id
+}

@@ -1,0 +1,110 @@
+//! `fest.scoring.v1.RubricService`.
+
+use chassis::caller::context;
+use eventing::idempotency::Key;
+use fest_proto::scoring::v1::{
+    self, CreateRubricRequest, CreateRubricResponse, GetRubricRequest, GetRubricResponse,
+    rubric_service_server::RubricService,
+};
+use rules::rubric::{CriterionDraft, SourceDraft};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::{desk::Desk, id, text};
+use crate::{
+    domain::{Fact, Noun, rubric::CategoryRubric},
+    error::Error,
+    messages,
+    store::{category, rubric as store},
+};
+
+const CREATE: &str = "fest.scoring.v1.RubricService/CreateRubric";
+
+#[tonic::async_trait]
+impl RubricService for Desk {
+    async fn create_rubric(
+        &self,
+        request: Request<CreateRubricRequest>,
+    ) -> Result<Response<CreateRubricResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(&context.caller.key(), CREATE, &request.request_id, &request);
+        let key = key.map_err(Error::from)?;
+        let category_id = id(&request.category_id, Noun::Category).map_err(Error::from)?;
+        let drafts: Vec<CriterionDraft> = request.criteria.into_iter().map(draft).collect();
+        Ok(Response::new(self.create(&key, category_id, drafts).await?))
+    }
+
+    async fn get_rubric(
+        &self,
+        request: Request<GetRubricRequest>,
+    ) -> Result<Response<GetRubricResponse>, Status> {
+        let category_id = id(&request.get_ref().category_id, Noun::Rubric).map_err(Error::from)?;
+        let mut conn = self.connection().await?;
+        let rubric = store::require(&mut conn, category_id).await?;
+        Ok(Response::new(GetRubricResponse {
+            rubric: Some(messages::rubric(&rubric)),
+        }))
+    }
+}
+
+impl Desk {
+    async fn create(
+        &self,
+        key: &Key,
+        category_id: Uuid,
+        drafts: Vec<CriterionDraft>,
+    ) -> Result<CreateRubricResponse, Error> {
+        self.refresh_edition_of(category_id).await?;
+        let clock = self.clock.clone();
+        self.carry_out(key, async move |conn| {
+            let decide = |category: &_, edition: &_, existing: Option<&_>| {
+                CategoryRubric::create(clock.new_id(), category, edition, existing, drafts)
+            };
+            let rubric = store::create(conn, &clock, category_id, decide).await?;
+            Ok(CreateRubricResponse {
+                rubric: Some(messages::rubric(&rubric)),
+            })
+        })
+        .await
+    }
+
+    /// A copy that is behind says draft where the edition is locked, and nothing would be refused that has to be. So registration is asked before.
+    async fn refresh_edition_of(&self, category_id: Uuid) -> Result<(), Error> {
+        let find = async || {
+            let mut conn = self.connection().await?;
+            category::find(&mut conn, category_id).await
+        };
+        let known = match find().await {
+            Err(error) if error.doubt().is_some() => {
+                self.refresh(&Fact::Category(category_id)).await?;
+                find().await
+            }
+            known => known,
+        };
+        self.refresh(&Fact::Edition(known?.edition_id)).await
+    }
+}
+
+fn draft(criterion: v1::Criterion) -> CriterionDraft {
+    use v1::criterion::Source;
+    let source = criterion.source.map(|source| match source {
+        Source::Juror(scale) => SourceDraft::Juror {
+            minimum: text(scale.minimum),
+            maximum: text(scale.maximum),
+        },
+        Source::Measured(scale) => SourceDraft::Measured {
+            measure: scale.measure,
+            floor: text(scale.floor),
+            target: text(scale.target),
+            minimum_volume: scale.minimum_volume,
+        },
+    });
+    CriterionDraft {
+        code: criterion.code,
+        name: criterion.name,
+        name_en: criterion.name_en,
+        weight: text(criterion.weight),
+        source,
+    }
+}

@@ -1,0 +1,167 @@
+//! `fest.scoring.v1.SealService`.
+
+use chassis::{
+    caller::{Person, context},
+    secret,
+};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use eventing::idempotency::Key;
+use fest_proto::{
+    access::v1::Role,
+    scoring::v1::{
+        ApproveReleaseRequest, ApproveReleaseResponse, GetSealRequest, GetSealResponse,
+        GetSealedContentRequest, GetSealedContentResponse, SealCategoryRequest,
+        SealCategoryResponse, seal_service_server::SealService,
+    },
+};
+use proof::Salt;
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use super::{desk::Desk, id, plenary_of};
+use crate::{
+    domain::{
+        Noun,
+        approval::{Approver, Now, Wish},
+        seal::SealCommand,
+    },
+    error::Error,
+    messages,
+    store::seal as store,
+};
+
+const SEAL: &str = "fest.scoring.v1.SealService/SealCategory";
+const APPROVE: &str = "fest.scoring.v1.SealService/ApproveRelease";
+
+#[tonic::async_trait]
+impl SealService for Desk {
+    async fn seal_category(
+        &self,
+        request: Request<SealCategoryRequest>,
+    ) -> Result<Response<SealCategoryResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(&context.caller.key(), SEAL, &request.request_id, &request);
+        let key = key.map_err(Error::from)?;
+        let category_id = id(&request.category_id, Noun::Category).map_err(Error::from)?;
+        let command = SealCommand {
+            id: self.clock.new_id(),
+            plenary_of: plenary_of(context.person()?),
+            salt: Salt::new(secret::random_bytes()),
+            example: self.clock.is_example(),
+            now: self.clock.now(),
+        };
+        Ok(Response::new(self.seal(&key, category_id, command).await?))
+    }
+
+    async fn approve_release(
+        &self,
+        request: Request<ApproveReleaseRequest>,
+    ) -> Result<Response<ApproveReleaseResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(
+            &context.caller.key(),
+            APPROVE,
+            &request.request_id,
+            &request,
+        );
+        let key = key.map_err(Error::from)?;
+        let category_id = id(&request.category_id, Noun::Seal).map_err(Error::from)?;
+        let approver = approver(context.person()?);
+        let wish = Wish {
+            root: request.root,
+            not_before: request
+                .not_before
+                .and_then(|time| time.try_into().ok())
+                .map(kept),
+        };
+        let approved = self.approve(&key, category_id, approver, wish).await?;
+        Ok(Response::new(approved))
+    }
+
+    async fn get_seal(
+        &self,
+        request: Request<GetSealRequest>,
+    ) -> Result<Response<GetSealResponse>, Status> {
+        let category_id = id(&request.get_ref().category_id, Noun::Seal).map_err(Error::from)?;
+        let mut conn = self.connection().await?;
+        let seal = store::find(&mut conn, category_id).await?;
+        Ok(Response::new(GetSealResponse {
+            seal: Some(messages::seal(&seal)),
+        }))
+    }
+
+    async fn get_sealed_content(
+        &self,
+        request: Request<GetSealedContentRequest>,
+    ) -> Result<Response<GetSealedContentResponse>, Status> {
+        let category_id = id(&request.get_ref().category_id, Noun::Seal).map_err(Error::from)?;
+        let mut conn = self.connection().await?;
+        let sealed = store::release(&mut conn, category_id, self.clock.now()).await?;
+        Ok(Response::new(GetSealedContentResponse {
+            content: sealed.content,
+            salt: sealed.salt.as_bytes().to_vec(),
+            root: sealed.root.to_string(),
+        }))
+    }
+}
+
+impl Desk {
+    async fn seal(
+        &self,
+        key: &Key,
+        category_id: Uuid,
+        command: SealCommand,
+    ) -> Result<SealCategoryResponse, Error> {
+        let clock = self.clock.clone();
+        self.carry_out(key, async move |conn| {
+            let seal = store::create(conn, &clock, category_id, command).await?;
+            Ok(SealCategoryResponse {
+                seal: Some(messages::seal(&seal)),
+            })
+        })
+        .await
+    }
+
+    async fn approve(
+        &self,
+        key: &Key,
+        category_id: Uuid,
+        approver: Approver,
+        wish: Wish,
+    ) -> Result<ApproveReleaseResponse, Error> {
+        let clock = self.clock.clone();
+        self.carry_out(key, async move |conn| {
+            let now = Now {
+                event: clock.now(),
+                system: clock.system_now(),
+            };
+            let approved = store::approve(conn, &clock, category_id, |seal, edition| {
+                seal.approve(&approver, &wish, edition, now)
+            });
+            Ok(ApproveReleaseResponse {
+                seal: Some(messages::seal(&approved.await?)),
+            })
+        })
+        .await
+    }
+}
+
+fn approver(person: &Person) -> Approver {
+    Approver {
+        account_id: person.account_id,
+        leads: person.has(Role::Leadership),
+        plenary_of: plenary_of(person),
+        confirmed_at: person.confirmed_at,
+    }
+}
+
+/// To the microsecond, which is what PostgreSQL keeps; upwards, since nothing opens before the moment that was named.
+fn kept(time: DateTime<Utc>) -> DateTime<Utc> {
+    let step = TimeDelta::microseconds(1);
+    match time.duration_trunc(step) {
+        Ok(whole) if whole < time => whole + step,
+        _ => time,
+    }
+}
