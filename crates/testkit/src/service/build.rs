@@ -26,6 +26,13 @@ pub struct Builder<S> {
     service: PhantomData<S>,
 }
 
+/// A name for the service's set of tables: its type's, since a test may play a service with other tables under a real one's name.
+fn tables_of<S>() -> String {
+    let path = std::any::type_name::<S>();
+    let name = path.rsplit("::").next().unwrap_or(path);
+    name.to_ascii_lowercase()
+}
+
 impl<S: Service> Builder<S> {
     pub(super) fn new() -> Self {
         Self {
@@ -59,8 +66,9 @@ impl<S: Service> Builder<S> {
     /// Starts it and waits until it is ready.
     pub async fn start(self) -> TestService<S> {
         let name = S::STREAM.service();
+        let tables = tables_of::<S>();
         let (database, nats) = tokio::join!(
-            crate::database(name, vec![MIGRATIONS, S::migrations()]),
+            crate::database(&tables, vec![MIGRATIONS, S::migrations()]),
             crate::nats()
         );
         crate::demand(self.run(name, database, nats).await)
