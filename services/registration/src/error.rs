@@ -27,8 +27,8 @@ pub enum Error {
     #[error("{} rows of the file are wrong; nothing was imported", .0.as_slice().len())]
     Rows(Violations),
     /// A rule says no.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    #[error("{0}")]
+    Refused(Refusal, Option<Violation>),
     /// The `request_id` does not do.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -50,6 +50,13 @@ pub enum Error {
     /// A row holds what no row of ours can.
     #[error("a row cannot be read: {0}")]
     Row(&'static str),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let about = |field| Violation::new(field, codes(refusal).1, refusal.to_string());
+        Self::Refused(refusal, field(refusal).map(about))
+    }
 }
 
 impl From<Violations> for Error {
@@ -78,14 +85,11 @@ impl Error {
         match self {
             Self::Invalid(found) => (Kind::InvalidArgument, found.reason()),
             Self::Rows(_) => (Kind::InvalidArgument, "ROWS_INVALID"),
-            Self::Refused(refusal) => codes(*refusal),
+            Self::Refused(refusal, _) => codes(*refusal),
             Self::Key(error) => (error.kind(), error.reason()),
             Self::PersonRequired => (Kind::PermissionDenied, "PERSON_REQUIRED"),
-            Self::Database(DieselError::DatabaseError(
-                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
-                _,
-            ))
-            | Self::Pool(_) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
+            Self::Database(error) if is_away(error) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
+            Self::Pool(_) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
             Self::Database(_) | Self::Password(_) | Self::Token(_) | Self::Row(_) => {
                 (Kind::Internal, "INTERNAL")
             }
@@ -96,7 +100,7 @@ impl Error {
 const fn codes(refusal: Refusal) -> (Kind, &'static str) {
     match refusal {
         Refusal::EmailTaken => (Kind::AlreadyExists, "EMAIL_TAKEN"),
-        Refusal::AccountNotFound => (Kind::NotFound, "ACCOUNT_NOT_FOUND"),
+        Refusal::AccountNotFound | Refusal::AccountGone => (Kind::NotFound, "ACCOUNT_NOT_FOUND"),
         Refusal::CommitteeExists => (Kind::FailedPrecondition, "COMMITTEE_EXISTS"),
         Refusal::CredentialsWrong => (Kind::Unauthenticated, "CREDENTIALS_WRONG"),
         Refusal::SessionInvalid => (Kind::Unauthenticated, "SESSION_INVALID"),
@@ -107,7 +111,9 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::CategoriesMissing => (Kind::FailedPrecondition, "CATEGORIES_MISSING"),
         Refusal::CategoryNotFound => (Kind::NotFound, "CATEGORY_NOT_FOUND"),
         Refusal::CategoryTaken => (Kind::AlreadyExists, "CATEGORY_TAKEN"),
-        Refusal::OrganisationNotFound => (Kind::NotFound, "ORGANISATION_NOT_FOUND"),
+        Refusal::OrganisationNotFound | Refusal::OrganisationUnclaimable => {
+            (Kind::NotFound, "ORGANISATION_NOT_FOUND")
+        }
         Refusal::ParticipationNotFound => (Kind::NotFound, "PARTICIPATION_NOT_FOUND"),
         Refusal::ParticipationTaken => (Kind::AlreadyExists, "PARTICIPATION_TAKEN"),
         Refusal::ParticipationVerified => (Kind::FailedPrecondition, "PARTICIPATION_VERIFIED"),
@@ -115,6 +121,39 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::JudgeTaken => (Kind::AlreadyExists, "JUDGE_TAKEN"),
         Refusal::VersionStale => (Kind::Aborted, "VERSION_STALE"),
     }
+}
+
+/// The field of the request that a refusal is about; none when it is about the moment or the state of things.
+const fn field(refusal: Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::EmailTaken | Refusal::AccountNotFound | Refusal::JudgeTaken => Some("email"),
+        Refusal::SessionInvalid => Some("session_token"),
+        Refusal::EditionNotFound => Some("edition_id"),
+        Refusal::EditionTaken => Some("id"),
+        Refusal::CategoryNotFound => Some("category_id"),
+        Refusal::CategoryTaken | Refusal::OrganisationNotFound => Some("code"),
+        Refusal::OrganisationUnclaimable | Refusal::ParticipationTaken => Some("organisation_code"),
+        Refusal::ParticipationNotFound => Some("participation_id"),
+        Refusal::JudgeNotFound => Some("judge_id"),
+        Refusal::VersionStale => Some("expected_version"),
+        Refusal::AccountGone
+        | Refusal::CommitteeExists
+        | Refusal::CredentialsWrong
+        | Refusal::EditionLocked
+        | Refusal::EditionEnded
+        | Refusal::CategoriesMissing
+        | Refusal::ParticipationVerified => None,
+    }
+}
+
+/// Whether the connection was lost, so that the same request may work on another one.
+const fn is_away(error: &DieselError) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    matches!(
+        error,
+        DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, _)
+            | DieselError::BrokenTransactionManager
+    )
 }
 
 impl ServiceError for Error {
@@ -134,8 +173,8 @@ impl ServiceError for Error {
                 &rows[..rows.len().min(ROWS_NAMED)]
             }
             Self::Key(error) => error.violations(),
-            Self::Refused(_)
-            | Self::PersonRequired
+            Self::Refused(_, field) => field.as_slice(),
+            Self::PersonRequired
             | Self::Database(_)
             | Self::Pool(_)
             | Self::Password(_)

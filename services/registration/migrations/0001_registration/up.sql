@@ -25,7 +25,6 @@ CREATE TABLE session (
 );
 
 CREATE INDEX session_account ON session (account_id);
-CREATE INDEX session_expiry ON session (expires_at);
 
 -- Open and closed are computed from the timeline and never stored.
 CREATE TABLE edition (

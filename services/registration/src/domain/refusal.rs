@@ -9,6 +9,9 @@ pub enum Refusal {
     /// Nobody has this address.
     #[error("there is no account with this address")]
     AccountNotFound,
+    /// The caller's own account is no more.
+    #[error("your account is no more")]
+    AccountGone,
     /// The first committee account is made once.
     #[error("a committee account exists")]
     CommitteeExists,
@@ -42,6 +45,9 @@ pub enum Refusal {
     /// No such body.
     #[error("there is no such organisation")]
     OrganisationNotFound,
+    /// No such body to claim.
+    #[error("there is no such organisation")]
+    OrganisationUnclaimable,
     /// Not there, or not the caller's.
     #[error("there is no such participation")]
     ParticipationNotFound,

@@ -79,7 +79,7 @@ impl Accounts {
     async fn current(&self, context: Context) -> Result<GetCurrentAccountResponse, Error> {
         let id = person(&context)?.account_id;
         let account = store::account::find(&mut *self.desk.conn().await?, id).await?;
-        let account = account.ok_or(Refusal::AccountNotFound)?;
+        let account = account.ok_or(Refusal::AccountGone)?;
         Ok(GetCurrentAccountResponse {
             account: Some(contract::account(&account)),
         })

@@ -90,9 +90,9 @@ pub async fn claim(
     let edition = edition::hold(conn, &claim.edition_id).await?;
     edition.must_take_claims(claim.at)?;
     let body = organisation::find(conn, &claim.organisation_code).await?;
-    let body = body.ok_or(Refusal::OrganisationNotFound)?;
+    let body = body.ok_or(Refusal::OrganisationUnclaimable)?;
     let owner = accounts::find(conn, claim.account_id).await?;
-    owner.ok_or(Refusal::AccountNotFound)?;
+    owner.ok_or(Refusal::AccountGone)?;
     let row = Row {
         id: clock.new_id(),
         edition_id: claim.edition_id,

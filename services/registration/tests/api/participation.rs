@@ -225,6 +225,8 @@ async fn only_the_last_version_of_a_claim_is_verified() {
         assert_eq!(reason(refusal), "PARTICIPATION_NOT_FOUND");
     }
     let stale = refused(committee.verify_participation(verify(&claimed.id, 7)).await);
+    let field = ("expected_version".to_owned(), "VERSION_STALE".to_owned());
+    assert_eq!(stale.fields, [field]);
     assert_eq!(
         (stale.code, stale.reason.as_str()),
         (Code::Aborted, "VERSION_STALE")

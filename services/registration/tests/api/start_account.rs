@@ -5,6 +5,8 @@ use fest_proto::{
     registration::v1::{CreateSessionRequest, session_service_client::SessionServiceClient},
 };
 use registration::{NewAccount, start_account};
+use std::process::{Output, Stdio};
+use tokio::{io::AsyncWriteExt, process::Command};
 
 use crate::world::{PASSWORD, Service, sign_up};
 
@@ -48,6 +50,49 @@ async fn the_first_committee_account_is_made_once_and_works_at_once() {
         second.expect_err("refused").to_string(),
         "a committee account exists"
     );
+    service.finish().await;
+}
+
+/// What an operator types, with the password on the standard input.
+async fn run_program(service: &Service, password: &str) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_registration"))
+        .args([
+            "create-committee-account",
+            "--email",
+            "panitia@bekasikab.go.id",
+        ])
+        .args(["--display-name", "Panitia"])
+        .env("REGISTRATION_DATABASE_URL", &service.database.url)
+        .env("REGISTRATION_NATS_URL", service.nats.url())
+        .env("REGISTRATION_SIGNING_KEY_FILE", "not-read")
+        .env("REGISTRATION_TRUSTED_KEYS_FILE", "not-read")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut input = program.stdin.take().expect("input");
+    let line = format!("{password}\n");
+    input.write_all(line.as_bytes()).await.expect("written");
+    drop(input);
+    program.wait_with_output().await.expect("ended")
+}
+
+#[tokio::test]
+async fn the_program_makes_the_account_once_and_prints_nothing_personal() {
+    let service = Service::start().await;
+    let first = run_program(&service, PASSWORD).await;
+    assert!(first.status.success(), "{first:?}");
+    let second = run_program(&service, PASSWORD).await;
+    assert_eq!(second.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert!(told.contains("a committee account exists"), "{told}");
+    for output in [first.stdout, first.stderr, second.stdout, second.stderr] {
+        let text = String::from_utf8_lossy(&output);
+        for personal in [PASSWORD, "panitia@", "Panitia"] {
+            assert!(!text.contains(personal), "{text}");
+        }
+    }
     service.finish().await;
 }
 
