@@ -1,11 +1,15 @@
 //! What holds for the service as a whole.
 
-use testkit::{access, request_id, schema};
+use std::time::Duration;
+
+use testkit::{access, refused, request_id, schema, wait_for};
+use tonic::Code;
 
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        AppointJudgeRequest, ClaimParticipationRequest, VerifyParticipationRequest,
+        AppointJudgeRequest, ClaimParticipationRequest, EditionCreated, GetEditionRequest,
+        VerifyParticipationRequest, edition_service_client::EditionServiceClient,
         judge_service_client::JudgeServiceClient,
         participation_service_client::ParticipationServiceClient,
     },
@@ -27,6 +31,42 @@ async fn every_foreign_key_has_an_index() {
 async fn every_rpc_lets_in_whom_the_contract_names_and_nobody_else() {
     let service = Service::start().await;
     access::every_rpc_is_guarded(&service).await;
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn without_its_database_it_says_so_and_with_it_works_on() {
+    let mut service = Service::start().await;
+    create_edition(&service).await;
+    let mut anybody = EditionServiceClient::new(service.as_nobody());
+    let get = || GetEditionRequest {
+        edition_id: EDITION.to_owned(),
+    };
+    service.database_line.cut().await;
+    let away = refused(anybody.get_edition(get()).await);
+    assert_eq!(
+        (away.code, away.reason.as_str()),
+        (Code::Unavailable, "DATABASE_UNAVAILABLE")
+    );
+    service.database_line.heal().await;
+    let limit = Duration::from_secs(20);
+    wait_for("the service to connect again", limit, async || {
+        anybody.clone().get_edition(get()).await
+    })
+    .await;
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn without_the_broker_it_serves_and_its_events_wait() {
+    let mut service = Service::start().await;
+    service.nats.stop().await;
+    let edition = create_edition(&service).await;
+    service.nats.start_again().await;
+    let event = EditionCreated {
+        edition: Some(edition),
+    };
+    assert_eq!(service.events::<EditionCreated>().await, [event]);
     service.finish().await;
 }
 
