@@ -1,0 +1,1 @@
+DROP TABLE winner, result, seal_copy;

@@ -1,0 +1,3 @@
+//! What foreign events mean here.
+
+pub mod category_sealed;

@@ -1,0 +1,3 @@
+//! Decode, call, encode.
+
+pub mod result;
