@@ -1,0 +1,70 @@
+//! `fest`: the whole platform in one process, on a private PostgreSQL and NATS under one data folder. What belongs here: putting the programs
+//! together and the example edition. What does not: anything that a program of the cluster would miss.
+
+mod databases;
+mod endpoints;
+mod example;
+mod folder;
+mod keys;
+mod programs;
+mod up;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::{DateTime, FixedOffset};
+use clap::{Args, Parser, Subcommand};
+
+/// The award platform in one process.
+#[derive(Parser)]
+#[command(name = "fest", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start everything, print one line when it is ready, and run until SIGTERM.
+    Up(Up),
+    /// Make the first committee account of a running folder; the password is read from standard input.
+    CreateCommitteeAccount(CommitteeAccount),
+}
+
+#[derive(Args)]
+struct Up {
+    /// Where everything is kept; made at the first start.
+    #[arg(long)]
+    data_dir: PathBuf,
+    /// Port of pages and JSON API on 127.0.0.1.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Start empty, on the system's time.
+    #[arg(long)]
+    no_example: bool,
+    /// Where the example's clock stands at the first start.
+    #[arg(
+        long,
+        default_value = "2024-10-21T09:00:00+07:00",
+        conflicts_with = "no_example"
+    )]
+    clock: DateTime<FixedOffset>,
+}
+
+#[derive(Args)]
+struct CommitteeAccount {
+    /// The folder of a running `fest up`.
+    #[arg(long)]
+    data_dir: PathBuf,
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    display_name: String,
+}
+
+fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    chassis::telemetry::run_with("fest", async move |registry| match command {
+        Command::Up(up) => up::run(up, registry).await,
+        Command::CreateCommitteeAccount(account) => up::create_committee_account(account).await,
+    })
+}
