@@ -1,7 +1,12 @@
 # Each target installs what it lacks first. `.ci/run` runs check and test.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: check test
+.PHONY: demo check test
+
+demo:
+	@.ci/install demo
+	@cargo build --workspace --locked
+	@.ci/demo
 
 check:
 	@.ci/stage install .ci/install check
