@@ -177,9 +177,11 @@ impl Chrome {
     }
 }
 
-/// A path of ours, or the home: "//elsewhere" and "/\\elsewhere" would lead to another host, and what came in an address is not ours to trust.
+/// A path of ours, or the home: "//elsewhere" and "/\\elsewhere" would lead to another host, also with a tab between the marks, which browsers drop;
+/// and what came in an address is not ours to trust.
 pub fn local_path(path: &str) -> &str {
-    let ours =
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+    let ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(|mark: char| mark == '\\' || mark.is_control());
     if ours { path } else { "/" }
 }

@@ -46,6 +46,8 @@ impl View<'_> {
     fn heading(&self) -> Phrase {
         self.t.say(match self.p.status {
             401 => "error-401",
+            // A form that is too old says nothing of its sender's rights.
+            403 if self.p.reason == "CSRF_INVALID" => "error-other",
             403 => "error-403",
             404 => "error-404",
             429 => "error-429",

@@ -10,6 +10,7 @@ fn no_link_follows_an_address_to_another_host() {
     for path in [
         "//elsewhere.example/x",
         "/\\elsewhere.example",
+        "/\t/elsewhere.example",
         "https://elsewhere.example",
         "",
     ] {
