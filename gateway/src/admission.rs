@@ -1,5 +1,5 @@
-//! Who may use which operation of the JSON API. The rule is that of the rpc behind it, read from the contract; it is decided before the body is
-//! judged, and written into the OpenAPI document from the same table.
+//! Who may use which operation of the JSON API, and which page. The rule is that of the rpc behind it, read from the contract; it is decided before
+//! the body is judged, and written into the OpenAPI document from the same table.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -34,6 +34,14 @@ pub enum Rule {
     Roles(&'static [Role]),
 }
 
+/// The rule of an rpc, by package, service and method.
+macro_rules! rpc {
+    ($package:literal, $service:literal, $method:literal) => {
+        $crate::admission::Rule::Rpc(concat!("/fest.", $package, ".v1.", $service, "/", $method))
+    };
+}
+pub(crate) use rpc;
+
 /// The opaque session that a visitor came with.
 #[derive(Clone, Debug)]
 pub struct SessionToken(pub String);
@@ -42,27 +50,45 @@ pub struct SessionToken(pub String);
 #[derive(Clone)]
 pub struct Rules(Arc<HashMap<(Method, String), Access>>);
 
+/// What the contract says of each rpc.
+struct Contract(AccessTable);
+
+impl Contract {
+    fn read() -> anyhow::Result<Self> {
+        Ok(Self(AccessTable::read(fest_proto::DESCRIPTOR_SET)?))
+    }
+
+    fn access(&self, rule: &Rule) -> Option<Access> {
+        match rule {
+            Rule::Rpc(rpc) => self
+                .0
+                .rpcs()
+                .find(|(path, _)| path == rpc)
+                .and_then(|(_, access)| access.cloned()),
+            Rule::Roles(roles) => Some(Access {
+                roles: roles.iter().map(|role| *role as i32).collect(),
+                ..Access::default()
+            }),
+        }
+    }
+}
+
 impl Rules {
     /// Looks the rule of every operation of the document up, and writes it there as its `security`.
     ///
     /// # Errors
     /// Names an operation without a rule, or a rule whose rpc is not in the contract.
     pub fn apply(document: &mut OpenApi, rules: &[(&str, Rule)]) -> anyhow::Result<Self> {
-        let table = AccessTable::read(fest_proto::DESCRIPTOR_SET)?;
-        let contract: HashMap<&str, Option<&Access>> = table.rpcs().collect();
+        let contract = Contract::read()?;
         let rules: HashMap<&str, &Rule> = rules.iter().map(|(id, rule)| (*id, rule)).collect();
         let mut found = HashMap::new();
         for (path, item) in &mut document.paths.paths {
             for (method, operation) in operations(item) {
                 let id = operation.operation_id.clone().unwrap_or_default();
-                let access = match rules.get(id.as_str()) {
-                    Some(Rule::Rpc(rpc)) => contract.get(rpc).copied().flatten().cloned(),
-                    Some(Rule::Roles(roles)) => Some(Access {
-                        roles: roles.iter().map(|role| *role as i32).collect(),
-                        ..Access::default()
-                    }),
-                    None => bail!("operation {id} ({method} {path}) has no access rule"),
+                let Some(rule) = rules.get(id.as_str()) else {
+                    bail!("operation {id} ({method} {path}) has no access rule");
                 };
+                let access = contract.access(rule);
                 let access = access.with_context(|| format!("the rpc behind {id} is unknown"))?;
                 if !access.is_public {
                     let none: [&str; 0] = [];
@@ -74,7 +100,34 @@ impl Rules {
         Ok(Self(Arc::new(found)))
     }
 
-    fn decide(&self, method: &Method, path: &str, caller: &Caller) -> Result<(), Problem> {
+    /// Looks the rule of every page up.
+    ///
+    /// # Errors
+    /// Names a rule whose rpc is not in the contract.
+    pub fn of(table: &[(Method, &str, Rule)]) -> anyhow::Result<Self> {
+        let contract = Contract::read()?;
+        let mut found = HashMap::new();
+        for (method, path, rule) in table {
+            let access = contract.access(rule);
+            let access =
+                access.with_context(|| format!("the rpc behind {method} {path} is unknown"))?;
+            found.insert((method.clone(), (*path).to_owned()), access);
+        }
+        Ok(Self(Arc::new(found)))
+    }
+
+    /// Every method and path with who may use it, for tests over all of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&Method, &str, &Access)> {
+        self.0
+            .iter()
+            .map(|((method, path), access)| (method, path.as_str(), access))
+    }
+
+    /// Whether this caller may use this method of this path.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`, `CREDENTIALS_MISSING` or `ROLE_MISSING`.
+    pub fn decide(&self, method: &Method, path: &str, caller: &Caller) -> Result<(), Problem> {
         let Some(access) = self.0.get(&(method.clone(), path.to_owned())) else {
             return Err(Problem::new(
                 StatusCode::NOT_FOUND,

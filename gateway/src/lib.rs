@@ -1,6 +1,7 @@
 //! HTTP for people and programs: pages and the JSON API, over gRPC to the four services. It holds no data.
 //!
-//! `pages` turns plain values into HTML with the words of `texts` and the forms of `format`; nothing there waits, asks or reads a clock.
+//! `routes` and `api` take requests to the services and back, one file per noun; `pages` turns plain values into HTML with the words of `texts` and
+//! the forms of `format`; nothing there waits, asks or reads a clock.
 
 pub mod admission;
 pub mod api;
@@ -13,7 +14,8 @@ pub mod format;
 pub mod http;
 pub mod pages;
 pub mod problem;
+pub mod routes;
 mod serve;
 pub mod texts;
 
-pub use serve::run;
+pub use serve::{router, run};

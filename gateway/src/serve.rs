@@ -17,6 +17,7 @@ use crate::{
     clients::Clients,
     config::Config,
     http::{Observer, observe},
+    routes,
 };
 
 const NAME: &str = "gateway";
@@ -63,7 +64,11 @@ async fn serve(
         .context("HTTP server")
 }
 
-fn router(app: App, health: &Health) -> anyhow::Result<Router> {
+/// Everything that the gateway answers.
+///
+/// # Errors
+/// When an operation or a page has no access rule.
+pub fn router(app: App, health: &Health) -> anyhow::Result<Router> {
     let observer = Observer::new(app.clock.clone());
     let ready = health.clone();
     let probes = Router::new()
@@ -76,7 +81,8 @@ fn router(app: App, health: &Health) -> anyhow::Result<Router> {
             }),
         );
     Ok(Router::new()
-        .merge(api::router(app)?)
+        .merge(api::router(app.clone())?)
+        .merge(routes::router(app)?)
         .merge(probes)
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(observer, observe)))

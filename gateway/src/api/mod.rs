@@ -39,7 +39,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    admission::{self, Rule, Rules, SCHEME},
+    admission::{self, Rule, Rules, SCHEME, rpc},
     app::App,
     problem::Problem,
 };
@@ -54,12 +54,6 @@ const EVERYBODY: &[Role] = &[
     Role::Juror,
     Role::Operator,
 ];
-
-macro_rules! rpc {
-    ($package:literal, $service:literal, $method:literal) => {
-        Rule::Rpc(concat!("/fest.", $package, ".v1.", $service, "/", $method))
-    };
-}
 
 /// The rule of every operation, by operation id.
 const RULES: &[(&str, Rule)] = &[
@@ -227,7 +221,6 @@ pub fn router(app: App) -> anyhow::Result<Router> {
         ))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(app)
-        .fallback(async || Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", "no such address"))
         .method_not_allowed_fallback(async || {
             let text = "this address does not take that method";
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", text)

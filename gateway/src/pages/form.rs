@@ -108,7 +108,7 @@ impl Form {
 }
 
 /// The request id of one form of a page. Derived, so that pressing twice sends the same one, and another row's button sends another.
-pub(super) fn request_id_for(page: &str, part: &str) -> String {
+pub(crate) fn request_id_for(page: &str, part: &str) -> String {
     if part.is_empty() {
         return crate::texts::escaped(page);
     }

@@ -25,10 +25,14 @@ mod state;
 mod timeline;
 
 pub use chrome::{Chrome, Person, Section, local_path};
+pub(crate) use form::request_id_for;
 pub use form::{Fault, Field, Form};
 pub use markup::Markup;
+pub use navigation::room;
 pub use notice::Notice;
+pub(crate) use organisation::KINDS;
 pub use organisation::Organisation;
+pub(crate) use participant::url_encoded;
 pub use state::{ClaimState, EntryState, Intake, Part, Phase, Role, SheetState, Stage};
 pub use timeline::Timeline;
 

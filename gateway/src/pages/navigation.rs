@@ -65,6 +65,13 @@ fn entries(person: Option<&Person>) -> Vec<Entry> {
     }
 }
 
+/// Where a person's work is: the first entry of their navigation.
+pub fn room(person: &Person) -> &'static str {
+    entries(Some(person))
+        .first()
+        .map_or("/", |(_, href, ..)| *href)
+}
+
 pub(super) fn links(chrome: &Chrome) -> Vec<Link> {
     entries(chrome.person.as_ref())
         .into_iter()

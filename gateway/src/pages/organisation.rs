@@ -69,7 +69,7 @@ pub(super) fn kinds(kinds: &[String], language: Language) -> String {
 }
 
 /// The kinds that the registry knows, in the order of filters.
-pub(super) const KINDS: [&str; 7] = [
+pub(crate) const KINDS: [&str; 7] = [
     "perangkat_daerah",
     "kecamatan",
     "kelurahan",

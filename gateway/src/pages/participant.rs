@@ -65,7 +65,7 @@ impl Participants {
 }
 
 /// A value in an address: everything but letters, digits and a few marks as per cent codes.
-fn url_encoded(text: &str) -> String {
+pub(crate) fn url_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

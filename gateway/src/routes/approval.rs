@@ -1,0 +1,100 @@
+//! One's own word on a sealed result, given with the password again.
+
+use axum::{
+    extract::{Path, State},
+    response::IntoResponse,
+};
+use fest_proto::{
+    registration::v1::{Category, ConfirmSessionRequest},
+    scoring::v1::ApproveReleaseRequest,
+};
+use tonic::Status;
+
+use super::{
+    answer::{Page, Refusal, moved},
+    category,
+    parts::Missing,
+    plenary::seal_of,
+    posted::Posted,
+    view,
+    visit::Visit,
+};
+use crate::{
+    app::App,
+    format::typed_moment,
+    pages::{Form, Notice, Part, Section, approval::ApprovalPage},
+};
+
+/// `GET /persetujuan/{category}`.
+pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>) -> Page {
+    let category = category::by_code(&app, &visit, &code).await?;
+    let page = load(&app, &visit, category).await;
+    Ok(page
+        .render(&visit.chrome(Section::Approval))
+        .into_response())
+}
+
+/// `POST /persetujuan/{category}`.
+pub async fn approve(
+    State(app): State<App>,
+    visit: Visit,
+    Path(code): Path<String>,
+    posted: Posted,
+) -> Page {
+    let category = category::by_code(&app, &visit, &code).await?;
+    let Err(status) = command(&app, &visit, &category.id, &posted).await else {
+        return Ok(moved(&visit.path, Notice::Approved));
+    };
+    let refusal = Refusal::new(status, &posted.request_id);
+    let mut page = load(&app, &visit, category).await;
+    page.form = refusal.form(page.form.request_id, |field| match field {
+        "not_before" | "password" => Some(field.to_owned()),
+        _ => None,
+    });
+    page.not_before = posted.text("not_before");
+    Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Approval)))))
+}
+
+/// The password goes to registration, and what it gives for it goes with the approval: the word counts as this person's, here and now.
+async fn command(
+    app: &App,
+    visit: &Visit,
+    category_id: &str,
+    posted: &Posted,
+) -> Result<(), Status> {
+    let confirmation = ConfirmSessionRequest {
+        session_token: visit.session.clone().unwrap_or_default(),
+        password: posted.text("password"),
+    };
+    let mut call = visit.call.clone();
+    let confirmed = app
+        .clients
+        .sessions(&call)
+        .confirm_session(confirmation)
+        .await?;
+    call.access_token = confirmed.into_inner().access_token.map(|token| token.token);
+    let request = ApproveReleaseRequest {
+        request_id: posted.request_id.clone(),
+        category_id: category_id.to_owned(),
+        root: posted.text("root"),
+        not_before: typed_moment(&posted.text("not_before")).map(Into::into),
+    };
+    app.clients.seals(&call).approve_release(request).await?;
+    Ok(())
+}
+
+async fn load(app: &App, visit: &Visit, category: Category) -> ApprovalPage {
+    let mut missing = Missing::of(visit);
+    let seal = missing.take(Part::Scoring, seal_of(app, visit, &category.id).await);
+    let timeline = visit.edition.as_ref().and_then(|edition| edition.timeline);
+    ApprovalPage {
+        form: Form::fresh(app.clock.new_id()),
+        category_code: category.code,
+        category_name: category.name,
+        category_name_en: category.name_en,
+        seal: seal.map(|seal| view::seal(seal, visit)),
+        announces_at: view::timeline(timeline).announces_at,
+        not_before: String::new(),
+        unavailable: missing.parts(),
+    }
+}

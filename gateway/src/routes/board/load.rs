@@ -1,0 +1,214 @@
+//! What stands on the board: one list per noun from each of the four services, all at once.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use fest_proto::{
+    announcement::v1::Reveal,
+    registration::v1::{self as registration, ParticipationState},
+    scoring::v1::{self as scoring, Stage},
+    submission::v1 as submission,
+};
+use futures_util::future::join_all;
+use tonic::Status;
+
+use crate::{
+    api::time,
+    app::App,
+    pages::{
+        Part,
+        board::{Board, Category, Claim, Entry, Import, Judge, Progress},
+    },
+    routes::{
+        lists,
+        parts::{Missing, ROWS, found},
+        view::{self, count, moment, organisation},
+        visit::Visit,
+    },
+};
+
+/// The board, as far as the services answer.
+pub async fn board(app: &App, visit: &Visit) -> Board {
+    let (categories, claims, judges, entries, imports, stages, assignments, reveals) = tokio::join!(
+        lists::categories(app, visit),
+        claims(app, visit),
+        lists::judges(app, visit),
+        lists::entries(app, visit),
+        lists::lapor_imports(app, visit),
+        lists::stages(app, visit),
+        lists::assignments(app, visit),
+        lists::reveals(app, visit),
+    );
+    let mut missing = Missing::of(visit);
+    let states = States {
+        stages: missing.take(Part::Scoring, stages),
+        imports: missing.take(Part::Submission, imports),
+        reveals: missing.take(Part::Announcement, reveals),
+    };
+    let releases = missing.take(Part::Scoring, releases(app, visit, &states).await);
+    let claims = missing.take(Part::Registration, claims);
+    let categories = missing.take(Part::Registration, categories);
+    let judges = missing.take(Part::Registration, judges);
+    let assignments = missing.take(Part::Scoring, assignments);
+    let entries = missing.take(Part::Submission, entries);
+    let edition = visit.edition.as_ref();
+    let category = |one| category(one, &states, &releases);
+    Board {
+        edition: view::edition(visit),
+        edition_version: edition.map_or(0, |edition| edition.version),
+        categories: categories.into_iter().map(category).collect(),
+        claims_total: count(claims.total_size),
+        claims: claims.participations.into_iter().map(claim).collect(),
+        judges: judges.into_iter().map(judge).collect(),
+        entries: submitted(entries, &assignments),
+        unavailable: missing.parts(),
+        ..Board::default()
+    }
+}
+
+/// Where the categories stand with the services after registration.
+struct States {
+    stages: Vec<scoring::CategoryStage>,
+    imports: Vec<submission::LaporImport>,
+    reveals: Vec<Reveal>,
+}
+
+impl States {
+    fn revealed_at(&self, category_id: &str) -> Option<DateTime<Utc>> {
+        let mut reveals = self.reveals.iter();
+        let reveal = reveals.find(|reveal| reveal.category_id == category_id)?;
+        time(reveal.revealed_at)
+    }
+}
+
+/// The first claims that wait, with how many wait in all.
+async fn claims(
+    app: &App,
+    visit: &Visit,
+) -> Result<registration::ListParticipationsResponse, Status> {
+    let edition_id = visit.edition_id();
+    if edition_id.is_empty() {
+        return Ok(registration::ListParticipationsResponse::default());
+    }
+    let request = registration::ListParticipationsRequest {
+        edition_id,
+        state: ParticipationState::Claimed.into(),
+        page_size: ROWS,
+        ..Default::default()
+    };
+    let mut client = app.clients.participations(&visit.call);
+    let answer = client.list_participations(request).await?;
+    Ok(answer.into_inner())
+}
+
+/// From when each approved category may be revealed, by its id: the later moment of its two approvals. Only the seals of what waits for its reveal
+/// are read, since the list of stages does not carry the moment.
+async fn releases(
+    app: &App,
+    visit: &Visit,
+    states: &States,
+) -> Result<HashMap<String, DateTime<Utc>>, Status> {
+    let waiting = states.stages.iter().filter(|stage| {
+        stage.stage() == Stage::Approved && states.revealed_at(&stage.category_id).is_none()
+    });
+    let release = async |category_id: &str| {
+        let request = scoring::GetSealRequest {
+            category_id: category_id.to_owned(),
+        };
+        let answer = app.clients.seals(&visit.call).get_seal(request).await;
+        let seal = found(answer)?.and_then(|answer| answer.into_inner().seal);
+        let approvals = seal.unwrap_or_default().approvals.into_iter();
+        let last = approvals
+            .filter_map(|approval| time(approval.not_before))
+            .max();
+        Ok(last.map(|last| (category_id.to_owned(), last)))
+    };
+    let releases = join_all(waiting.map(|stage| release(&stage.category_id))).await;
+    let releases: Result<Vec<_>, Status> = releases.into_iter().collect();
+    Ok(releases?.into_iter().flatten().collect())
+}
+
+fn claim(claim: registration::Participation) -> Claim {
+    Claim {
+        id: claim.id,
+        organisation: organisation(claim.organisation.unwrap_or_default()),
+        display_name: claim.display_name,
+        decree_number: claim.decree_number,
+        decree_date: claim.decree_date,
+        decree_signer: claim.decree_signer,
+        claimed_at: moment(claim.claimed_at),
+        version: claim.version,
+    }
+}
+
+fn judge(judge: registration::Judge) -> Judge {
+    Judge {
+        id: judge.id,
+        display_name: judge.display_name,
+    }
+}
+
+fn category(
+    category: registration::Category,
+    states: &States,
+    releases: &HashMap<String, DateTime<Utc>>,
+) -> Category {
+    let stage = states
+        .stages
+        .iter()
+        .find(|one| one.category_id == category.id);
+    let import = states
+        .imports
+        .iter()
+        .find(|one| one.category_id == category.id);
+    Category {
+        intake: category.intake().into(),
+        progress: stage.map(progress),
+        import: import.map(counts),
+        released_from: releases.get(&category.id).copied(),
+        revealed_at: states.revealed_at(&category.id),
+        id: category.id,
+        code: category.code,
+        name: category.name,
+        name_en: category.name_en,
+    }
+}
+
+fn progress(stage: &scoring::CategoryStage) -> Progress {
+    Progress {
+        stage: stage.stage().into(),
+        entries: count(stage.entries),
+        sheets_assigned: count(stage.sheets_assigned),
+        sheets_submitted: count(stage.sheets_submitted),
+        missing: stage.missing.clone(),
+    }
+}
+
+fn counts(import: &submission::LaporImport) -> Import {
+    Import {
+        row_count: count(import.row_count),
+        imported_at: moment(import.imported_at),
+        frozen_at: import
+            .snapshot
+            .as_ref()
+            .map(|snapshot| moment(snapshot.frozen_at)),
+    }
+}
+
+/// A participant's drafts are no work for jurors yet: who is of the committee as well sees their own.
+fn submitted(entries: Vec<submission::Entry>, assignments: &[scoring::Assignment]) -> Vec<Entry> {
+    let mut jurors: HashMap<&str, u64> = HashMap::new();
+    for assignment in assignments {
+        *jurors.entry(&assignment.entry_id).or_default() += 1;
+    }
+    let entries = entries
+        .into_iter()
+        .filter(|entry| entry.state() == submission::EntryState::Submitted);
+    let entry = |entry: submission::Entry| Entry {
+        jurors: jurors.get(entry.id.as_str()).copied().unwrap_or_default(),
+        id: entry.id,
+        title: entry.title,
+        organisation_name: entry.organisation.unwrap_or_default().name,
+    };
+    entries.map(entry).collect()
+}

@@ -1,0 +1,179 @@
+//! Who takes part: the register for everybody, and an admin's own overview.
+
+use std::collections::HashMap;
+
+use axum::{
+    extract::{Query, State},
+    response::IntoResponse,
+};
+use fest_proto::{
+    registration::v1::{self as registration, CategoryIntake, ParticipationState},
+    submission::v1 as submission,
+};
+use serde::Deserialize;
+
+use super::{
+    answer::Page,
+    lists,
+    parts::Missing,
+    view::{self, count, moment, organisation},
+    visit::Visit,
+};
+use crate::{
+    app::App,
+    pages::{
+        Form, Html, Part, Section,
+        participant::{Claim, Entry, Opening, Overview, Participants},
+    },
+};
+
+const ROWS: i32 = 50;
+
+/// Which organisations.
+#[derive(Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    jenis: String,
+    #[serde(default)]
+    halaman: String,
+}
+
+/// `GET /peserta?q=&jenis=&halaman=`.
+pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+    let request = registration::ListOrganisationsRequest {
+        query: filter.q.trim().to_owned(),
+        kind: filter.jenis.clone(),
+        page_size: ROWS,
+        page_token: filter.halaman,
+    };
+    let mut client = app.clients.organisations(&visit.call);
+    let answer = client.list_organisations(request).await;
+    let answer = match answer {
+        // A page of the list that is not there: the reader's address is wrong, nobody's service.
+        Err(status) if status.code() == tonic::Code::InvalidArgument => return Err(status.into()),
+        other => other.map(tonic::Response::into_inner),
+    };
+    let mut missing = Missing::of(&visit);
+    let listed = missing.take(Part::Registration, answer);
+    let page = Participants {
+        query: filter.q.trim().to_owned(),
+        kind: filter.jenis,
+        organisations: listed.organisations.into_iter().map(organisation).collect(),
+        total: count(listed.total_size),
+        next_page_token: listed.next_page_token,
+        unavailable: missing.parts(),
+    };
+    Ok(page
+        .render(&visit.chrome(Section::Participants))
+        .into_response())
+}
+
+/// `GET /ruang-peserta`.
+pub async fn overview(State(app): State<App>, visit: Visit) -> Page {
+    let form = Form::fresh(app.clock.new_id());
+    Ok(show(&app, &visit, form).await.into_response())
+}
+
+/// The overview, as it is or after a refusal.
+pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
+    let (claims, categories, entries) = tokio::join!(
+        lists::participations(app, visit),
+        lists::categories(app, visit),
+        lists::entries(app, visit),
+    );
+    let mut missing = Missing::of(visit);
+    let mut claims = missing.take(Part::Registration, claims);
+    // Who is also of the committee is given everybody's.
+    claims.retain(|claim| claim.account_id == visit.account_id());
+    let categories = missing.take(Part::Registration, categories);
+    let entries = missing
+        .take(Part::Submission, entries.map(Some))
+        .map(|mut entries| {
+            entries.retain(|entry| {
+                claims
+                    .iter()
+                    .any(|claim| claim.id == entry.participation_id)
+            });
+            entries
+        });
+    let openings = match &entries {
+        Some(entries) => openings(&claims, &categories, entries),
+        // What is begun already is not known.
+        None => Vec::new(),
+    };
+    let page = Overview {
+        form,
+        edition: view::edition(visit),
+        claims: claims.into_iter().map(claim).collect(),
+        entries: entered(entries.unwrap_or_default(), &categories),
+        openings,
+        unavailable: missing.parts(),
+    };
+    page.render(&visit.chrome(Section::Overview))
+}
+
+fn claim(claim: registration::Participation) -> Claim {
+    Claim {
+        state: claim.state().into(),
+        organisation: organisation(claim.organisation.unwrap_or_default()),
+        decree_number: claim.decree_number,
+        claimed_at: moment(claim.claimed_at),
+    }
+}
+
+fn entered(entries: Vec<submission::Entry>, categories: &[registration::Category]) -> Vec<Entry> {
+    let categories: HashMap<&str, &registration::Category> = categories
+        .iter()
+        .map(|category| (category.id.as_str(), category))
+        .collect();
+    let entry = |entry: submission::Entry| {
+        let category = categories.get(entry.category_id.as_str());
+        let (name, name_en) = category.map_or_else(Default::default, |category| {
+            (category.name.clone(), category.name_en.clone())
+        });
+        Entry {
+            state: entry.state().into(),
+            id: entry.id,
+            title: entry.title,
+            category_name: name,
+            category_name_en: name_en,
+            organisation_name: entry.organisation.unwrap_or_default().name,
+            submitted_at: crate::api::time(entry.submitted_at),
+        }
+    };
+    entries.into_iter().map(entry).collect()
+}
+
+/// What a verified claim may enter and has not.
+fn openings(
+    claims: &[registration::Participation],
+    categories: &[registration::Category],
+    entries: &[submission::Entry],
+) -> Vec<Opening> {
+    let mut openings = Vec::new();
+    let verified = claims
+        .iter()
+        .filter(|claim| claim.state() == ParticipationState::Verified);
+    for claim in verified {
+        let organisation = claim.organisation.clone().unwrap_or_default();
+        for category in categories {
+            let is_entered = entries.iter().any(|entry| {
+                entry.participation_id == claim.id && entry.category_id == category.id
+            });
+            let is_open = category.intake() == CategoryIntake::Entered
+                && category.levels.contains(&organisation.kind);
+            if is_open && !is_entered {
+                openings.push(Opening {
+                    participation_id: claim.id.clone(),
+                    organisation_name: organisation.name.clone(),
+                    category_id: category.id.clone(),
+                    category_name: category.name.clone(),
+                    category_name_en: category.name_en.clone(),
+                });
+            }
+        }
+    }
+    openings
+}

@@ -1,0 +1,110 @@
+//! Who speaks for which organisation.
+
+use axum::{
+    extract::{Query, State},
+    response::IntoResponse,
+};
+use fest_proto::registration::v1 as pb;
+use serde::Deserialize;
+
+use super::{
+    answer::{Oops, Page, Refusal, moved, same},
+    parts::{Missing, found},
+    posted::Posted,
+    view::{count, organisation},
+    visit::Visit,
+};
+use crate::{
+    app::App,
+    pages::{Fault, Form, Notice, Organisation, Part, Section, claim::ClaimForm},
+};
+
+/// As many as fit a phone's screen twice; more hits are narrowed by typing on.
+const HITS: i32 = 20;
+
+/// What is searched, or what was chosen.
+#[derive(Deserialize)]
+pub struct Choice {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    organisasi: String,
+}
+
+/// `GET /peserta-saya/klaim?q=&organisasi=`.
+pub async fn show(State(app): State<App>, visit: Visit, Query(choice): Query<Choice>) -> Page {
+    let mut page = ClaimForm {
+        form: Form::fresh(app.clock.new_id()),
+        query: choice.q.trim().to_owned(),
+        ..ClaimForm::default()
+    };
+    if !choice.organisasi.is_empty() {
+        page.chosen = chosen(&app, &visit, &choice.organisasi).await?;
+        if page.chosen.is_none() {
+            page.form
+                .faults
+                .push(Fault::whole("ORGANISATION_NOT_FOUND"));
+        }
+    } else if !page.query.is_empty() {
+        search(&app, &visit, &mut page).await;
+    }
+    Ok(page.render(&visit.chrome(Section::Claim)).into_response())
+}
+
+/// `POST /peserta-saya/klaim`.
+pub async fn claim(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let request = pb::ClaimParticipationRequest {
+        request_id: posted.request_id.clone(),
+        edition_id: visit.edition_id(),
+        organisation_code: posted.text("organisation_code"),
+        decree_number: posted.text("decree_number"),
+        decree_date: posted.text("decree_date"),
+        decree_signer: posted.text("decree_signer"),
+    };
+    let mut client = app.clients.participations(&visit.call);
+    let Err(status) = client.claim_participation(request).await else {
+        return Ok(moved("/ruang-peserta", Notice::Claimed));
+    };
+    let refusal = Refusal::new(status, &posted.request_id);
+    let fields = ["decree_number", "decree_date", "decree_signer"];
+    let form = refusal.form(app.clock.new_id().to_string(), same(&fields));
+    let chosen = chosen(&app, &visit, &posted.text("organisation_code")).await;
+    let again = chosen.map(|chosen| {
+        let page = ClaimForm {
+            form,
+            chosen,
+            decree_number: posted.text("decree_number"),
+            decree_date: posted.text("decree_date"),
+            decree_signer: posted.text("decree_signer"),
+            ..ClaimForm::default()
+        };
+        page.render(&visit.chrome(Section::Claim))
+    });
+    Ok(refusal.answer(again))
+}
+
+async fn chosen(app: &App, visit: &Visit, code: &str) -> Result<Option<Organisation>, Oops> {
+    let request = pb::GetOrganisationRequest {
+        code: code.to_owned(),
+    };
+    let mut client = app.clients.organisations(&visit.call);
+    let answer = found(client.get_organisation(request).await)?;
+    let chosen = answer.and_then(|answer| answer.into_inner().organisation);
+    Ok(chosen.map(organisation))
+}
+
+async fn search(app: &App, visit: &Visit, page: &mut ClaimForm) {
+    let request = pb::ListOrganisationsRequest {
+        query: page.query.clone(),
+        page_size: HITS,
+        ..Default::default()
+    };
+    let mut client = app.clients.organisations(&visit.call);
+    let answer = client.list_organisations(request).await;
+    let mut missing = Missing::of(visit);
+    let answer = answer.map(tonic::Response::into_inner);
+    let listed = missing.take(Part::Registration, answer);
+    page.hits = listed.organisations.into_iter().map(organisation).collect();
+    page.total = count(listed.total_size);
+    page.unavailable = missing.parts();
+}

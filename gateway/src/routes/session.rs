@@ -1,0 +1,126 @@
+//! Log-in and log-out.
+
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use fest_proto::registration::v1 as pb;
+use serde::Deserialize;
+use tonic::Status;
+
+use super::{
+    answer::{Page, Refusal, moved, same},
+    cookies,
+    posted::Posted,
+    visit::Visit,
+};
+use crate::{
+    admission::person,
+    app::App,
+    clients::Call,
+    pages::{Form, Notice, Person, Role, Section, account::LogIn, local_path, room},
+};
+
+/// Where the visitor wanted to go.
+#[derive(Deserialize)]
+pub struct Onward {
+    #[serde(default)]
+    lanjut: String,
+}
+
+/// `GET /masuk?lanjut=PATH`.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(Onward { lanjut }): Query<Onward>,
+) -> Page {
+    if let Some(person) = visit.person() {
+        return Ok(onward(&lanjut, &person));
+    }
+    let page = LogIn {
+        form: Form::fresh(app.clock.new_id()),
+        next: lanjut,
+        ..LogIn::default()
+    };
+    Ok(page
+        .render(&visit.chrome(Section::Elsewhere))
+        .into_response())
+}
+
+/// `POST /masuk`.
+pub async fn create(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let (email, next) = (posted.text("email"), posted.text("next"));
+    match begin(&app, &visit.call, &email, posted.text("password")).await {
+        Ok(session) => {
+            let mut response = onward(&next, &session.person);
+            cookies::keep(&app, &mut response, cookies::SESSION, &session.token);
+            Ok(response)
+        }
+        Err(status) => {
+            let refusal = Refusal::new(status, &posted.request_id);
+            let form = refusal.form(app.clock.new_id().to_string(), same(&["email"]));
+            let page = LogIn { form, email, next };
+            Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Elsewhere)))))
+        }
+    }
+}
+
+/// `POST /keluar`. The browser forgets the session also when registration cannot be told: what nobody holds opens nothing, and it ends by itself.
+pub async fn delete(State(app): State<App>, visit: Visit, _: Posted) -> Page {
+    if let Some(session_token) = visit.session {
+        let request = pb::DeleteSessionRequest { session_token };
+        let mut client = app.clients.sessions(&visit.call);
+        if let Err(status) = client.delete_session(request).await {
+            tracing::warn!(error = %chassis::error::chain(&status), "a session was not ended");
+        }
+    }
+    let mut response = moved("/", Notice::LoggedOut);
+    cookies::forget(&app, &mut response, cookies::SESSION);
+    Ok(response)
+}
+
+/// A session just begun.
+pub struct Session {
+    /// For the cookie.
+    pub token: String,
+    person: Person,
+}
+
+/// Logs in.
+///
+/// # Errors
+/// `CREDENTIALS_WRONG`.
+pub async fn begin(
+    app: &App,
+    call: &Call,
+    email: &str,
+    password: String,
+) -> Result<Session, Status> {
+    let request = pb::CreateSessionRequest {
+        email: email.to_owned(),
+        password,
+    };
+    let answer = app.clients.sessions(call).create_session(request).await?;
+    let answer = answer.into_inner();
+    let account = answer.access_token.and_then(|token| token.account);
+    let roles = person(account.as_ref()).roles.into_iter();
+    let account = account.unwrap_or_default();
+    Ok(Session {
+        token: answer.session_token,
+        person: Person {
+            roles: roles.filter_map(Role::from_contract).collect(),
+            display_name: account.display_name,
+            email: account.email,
+        },
+    })
+}
+
+/// Back to where the visitor wanted to go, if that is a page of ours; else to their own room.
+fn onward(next: &str, person: &Person) -> Response {
+    let next = if next.is_empty() || local_path(next) != next {
+        room(person)
+    } else {
+        next
+    };
+    Redirect::to(next).into_response()
+}
