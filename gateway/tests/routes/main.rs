@@ -1,0 +1,9 @@
+//! The pages' addresses against services of the tests' own making, which answer what a test says and note what they were asked.
+
+mod access;
+mod forms;
+mod house;
+mod language;
+mod partial;
+mod services;
+mod sessions;
