@@ -122,13 +122,15 @@ async fn a_long_handler_keeps_its_message() {
 
 #[tokio::test]
 async fn a_lost_stream_is_rebuilt_from_the_outbox() {
+    // More than a page of the outbox.
+    const EVENTS: u32 = 300;
     let stage = stage().await;
-    for edition in ["one", "two", "three"] {
-        stage.publish(edition, 1).await;
+    for number in 0..EVENTS {
+        stage.publish(&format!("edition-{number}"), 1).await;
     }
     stage.relay_all().await;
     let consumer = start(stage.consumer(Copies(Strings::new([]))));
-    stage.rows("effect", 3).await;
+    stage.rows("effect", EVENTS.into()).await;
 
     let lost = stage.jetstream.delete_stream("FEST_REGISTRATION").await;
     lost.expect("deleted");
@@ -136,16 +138,16 @@ async fn a_lost_stream_is_rebuilt_from_the_outbox() {
         .await
         .expect("stream");
     let count = republish::all(&stage.database.pool, &stage.jetstream).await;
-    assert_eq!(count.expect("republished"), 3);
-    assert_eq!(stage.messages().await, 3);
+    assert_eq!(count.expect("republished"), EVENTS as usize);
+    assert_eq!(stage.messages().await, u64::from(EVENTS));
 
-    // The consumer makes its durable anew by itself, gets all three and knows them.
+    // The consumer makes its durable anew by itself, gets all of them and knows them.
     wait_for("the durable", LIMIT, async || {
         let stream = stage.jetstream.get_stream("FEST_REGISTRATION").await;
         let durable = stream.expect("stream").consumer_info(COPIES).await;
-        durable.is_ok_and(|info| info.ack_floor.stream_sequence == 3)
+        durable.is_ok_and(|info| info.ack_floor.stream_sequence == u64::from(EVENTS))
     })
     .await;
     consumer.stop().await;
-    assert_eq!(stage.count("effect").await, 3);
+    assert_eq!(stage.count("effect").await, i64::from(EVENTS));
 }
