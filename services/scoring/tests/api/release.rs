@@ -152,7 +152,8 @@ async fn two_sides_at_once_are_both_heard() {
         approve(&world, &left, request(&world, &seal)),
         approve(&world, &right, request(&world, &seal)),
     );
-    (ok(one), ok(two));
+    ok(one);
+    ok(two);
     let events = world.service.events::<ReleaseApproved>().await;
     let versions: Vec<_> = events
         .iter()

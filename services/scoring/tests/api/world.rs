@@ -68,7 +68,7 @@ impl World {
 
     /// Rubrics are made, the edition is locked, and scoring has heard of everything.
     pub async fn told() -> Self {
-        let world = Self::untold().await;
+        let world = Box::pin(Self::untold()).await;
         world.create_rubric(&world.judged).await;
         world.create_rubric(&world.measured).await;
         world.lock().await;
@@ -85,7 +85,7 @@ impl World {
 
     /// Each juror has handed in a sheet on each entry, the window is closed; the second entry is before the first.
     pub async fn marked() -> Self {
-        let world = Self::told().await;
+        let world = Box::pin(Self::told()).await;
         let marks = [["3.1717", "4"], ["4.8383", "4.25"]];
         for juror in 0..2 {
             for (entry, marks) in marks.iter().enumerate() {
