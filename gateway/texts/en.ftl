@@ -670,3 +670,4 @@ reason-REGISTRATION_UNAVAILABLE = Registration does not answer, so this cannot b
 reason-SUBMISSION_UNAVAILABLE = The part with the entries does not answer, so this cannot be checked yet. Try again in a moment.
 reason-TEXT_INVALID = This field holds a mark that cannot be kept. Type it again.
 reason-TEXT_TOO_LONG = This text is too long. Shorten it.
+reason-PASSWORD_WRONG = The password does not match. Type it again.

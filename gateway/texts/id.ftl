@@ -601,3 +601,4 @@ reason-REGISTRATION_UNAVAILABLE = Bagian pendaftaran tidak menjawab, jadi ini be
 reason-SUBMISSION_UNAVAILABLE = Bagian karya tidak menjawab, jadi ini belum bisa diperiksa. Coba lagi sebentar lagi.
 reason-TEXT_INVALID = Isian ini memuat tanda yang tidak dapat disimpan. Ketik ulang.
 reason-TEXT_TOO_LONG = Isian ini terlalu panjang. Pendekkan.
+reason-PASSWORD_WRONG = Kata sandi tidak cocok. Ketik lagi.

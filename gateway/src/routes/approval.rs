@@ -11,7 +11,7 @@ use fest_proto::{
 use tonic::Status;
 
 use super::{
-    answer::{Page, Refusal, moved},
+    answer::{Page, Refusal, moved, same},
     category,
     parts::Missing,
     plenary::seal_of,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     app::App,
     format::typed_moment,
-    pages::{Form, Notice, Part, Section, approval::ApprovalPage},
+    pages::{Fault, Form, Notice, Part, Section, approval::ApprovalPage},
 };
 
 /// `GET /persetujuan/{category}`.
@@ -47,12 +47,19 @@ pub async fn approve(
     };
     let refusal = Refusal::new(status, &posted.request_id);
     let mut page = load(&app, &visit, category).await;
-    page.form = refusal.form(page.form.request_id, |field| match field {
-        "not_before" | "password" => Some(field.to_owned()),
-        _ => None,
-    });
+    page.form = refusal.form(page.form.request_id, same(&["not_before", "password"]));
+    page.form.faults.iter_mut().for_each(placed);
     page.not_before = posted.text("not_before");
     Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Approval)))))
+}
+
+/// Some refusals name no field in their contract and are about one here; there is no address that could be wrong beside the password.
+fn placed(fault: &mut Fault) {
+    *fault = match fault.reason.as_str() {
+        "CREDENTIALS_WRONG" => Fault::new("password", "PASSWORD_WRONG"),
+        "NOT_BEFORE_EARLY" => Fault::new("not_before", "NOT_BEFORE_EARLY"),
+        _ => return,
+    };
 }
 
 /// The password goes to registration, and what it gives for it goes with the approval: the word counts as this person's, here and now.

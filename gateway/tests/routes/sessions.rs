@@ -212,6 +212,7 @@ async fn an_approval_asks_for_the_password_again_and_goes_out_with_what_it_gave(
     let path = "/persetujuan/reels-desa";
     let wrong = house.post(path, &browser, &approval("guess")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("<a href=\"#password\">"));
     assert!(!house.services.calls().contains(&approve.to_owned()));
     let right = house.post(path, &browser, &approval("correct horse")).await;
     assert_eq!(right.location(), "/persetujuan/reels-desa?kabar=disetujui");
