@@ -60,6 +60,18 @@ class Fest:
         self.log.close()
         assert code == 0, self.tail()
 
+    def kill_and_start(self):
+        """What a power cut does, short of the disk."""
+        self.process.kill()
+        self.process.wait(STOP_SECONDS)
+        self.log.close()
+        self.start()
+
+    def run_once(self, *arguments):
+        """The end of a start that must be refused while the folder is in use or wrong."""
+        command = [BINARY, "up", "--data-dir", self.data, "--port", str(free_port()), *arguments]
+        return subprocess.run(command, capture_output=True, timeout=START_SECONDS)
+
     def __exit__(self, kind, *_):
         if self.process.poll() is None:
             self.stop()
