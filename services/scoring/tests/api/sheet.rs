@@ -128,6 +128,19 @@ async fn two_saves_of_one_version_keep_one() {
 }
 
 #[tokio::test]
+async fn a_sheet_may_be_saved_empty_again() {
+    let world = World::told().await;
+    let mut assignment = world.assign(0, 0).await;
+    assignment.version = world.save(0, &assignment, &["3", "4"]).await.version;
+    let request = world.save_request(&assignment, &[]);
+    let emptied = ok(world.sheets(0).save_sheet(request).await).sheet;
+    let read = ok(world.sheets(0).get_sheet(get(&assignment.id)).await).sheet;
+    assert_eq!(read, emptied);
+    assert_eq!(read.expect("a sheet").marks, []);
+    world.finish().await;
+}
+
+#[tokio::test]
 async fn wrong_marks_are_named_by_field_and_never_repeated() {
     let world = World::told().await;
     let assignment = world.assign(0, 0).await;
