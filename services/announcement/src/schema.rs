@@ -1,6 +1,7 @@
 diesel::table! {
     result (category_id) {
         category_id -> Uuid,
+        position -> Int8,
         category_code -> Text,
         category_name -> Text,
         category_name_en -> Text,

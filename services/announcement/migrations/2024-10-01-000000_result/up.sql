@@ -11,6 +11,8 @@ CREATE INDEX seal_copy_edition ON seal_copy (edition_id, sealed_at);
 -- A category once it is public: the content that the root stands for, and its salt. Nothing of it is here before the reveal.
 CREATE TABLE result (
     category_id uuid PRIMARY KEY REFERENCES seal_copy,
+    -- The order of the reveals: two of them may share a moment of the event's clock.
+    position bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     category_code text NOT NULL,
     category_name text NOT NULL,
     category_name_en text NOT NULL,

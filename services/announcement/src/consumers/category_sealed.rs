@@ -30,8 +30,12 @@ impl Consumer for Seals {
         let known = known(event.seal.unwrap_or_default());
         let known =
             known.ok_or_else(|| Failure::never("SEAL_UNREADABLE", anyhow!("not a seal")))?;
-        seal::keep(conn, &known).await?;
-        Ok(())
+        if seal::keep(conn, &known).await? {
+            return Ok(());
+        }
+        // A category is sealed once. Whoever could put another root here could put another result there.
+        let source = anyhow!("the category has another root already");
+        Err(Failure::never("SEAL_CONTRADICTED", source))
     }
 }
 

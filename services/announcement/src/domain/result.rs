@@ -20,8 +20,8 @@ pub struct KnownSeal {
     pub sealed_at: DateTime<Utc>,
 }
 
-/// What scoring handed out.
-#[derive(Debug, Clone)]
+/// What scoring handed out. No `Debug`: until it is revealed it must not slip into a log.
+#[derive(Clone)]
 pub struct Handed {
     /// Canonical JSON.
     pub content: Vec<u8>,
@@ -109,3 +109,6 @@ fn winner(subject: &SealedSubject) -> Option<Winner> {
         total: subject.total.clone()?,
     })
 }
+
+#[cfg(test)]
+mod tests;

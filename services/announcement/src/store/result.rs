@@ -119,7 +119,7 @@ pub async fn list(conn: &mut AsyncPgConnection, edition_id: &str) -> QueryResult
     let rows = result::table
         .inner_join(seal_copy::table)
         .filter(seal_copy::edition_id.eq(edition_id))
-        .order((result::revealed_at, result::category_id))
+        .order(result::position)
         .select((Row::as_select(), seal::Row::as_select()))
         .load::<(Row, seal::Row)>(conn)
         .await?;

@@ -33,11 +33,11 @@ impl TryFrom<Row> for KnownSeal {
     }
 }
 
-/// Keeps a root, unless one is known already: a category is sealed once, and the first word stays.
+/// Keeps a root, unless one is known already: a category is sealed once, and the first word stays. True when what is kept then is this.
 ///
 /// # Errors
 /// What the database says.
-pub async fn keep(conn: &mut AsyncPgConnection, known: &KnownSeal) -> QueryResult<()> {
+pub async fn keep(conn: &mut AsyncPgConnection, known: &KnownSeal) -> QueryResult<bool> {
     let row = Row {
         category_id: known.category_id,
         edition_id: known.edition_id.clone(),
@@ -49,7 +49,12 @@ pub async fn keep(conn: &mut AsyncPgConnection, known: &KnownSeal) -> QueryResul
         .on_conflict_do_nothing()
         .execute(conn)
         .await?;
-    Ok(())
+    let same = seal_copy::table
+        .find(known.category_id)
+        .filter(seal_copy::root.eq(known.root.to_string()));
+    diesel::select(diesel::dsl::exists(same))
+        .get_result(conn)
+        .await
 }
 
 /// The root of a category, and whether it was revealed.

@@ -1,0 +1,19 @@
+//! What holds for the service as a whole.
+
+use testkit::{access, schema};
+
+use crate::world::World;
+
+#[tokio::test]
+async fn every_foreign_key_has_an_index() {
+    let world = World::start().await;
+    schema::every_foreign_key_has_an_index(&world.service.database).await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn every_rpc_lets_in_whom_the_contract_names_and_nobody_else() {
+    let world = World::start().await;
+    access::every_rpc_is_guarded(&world.service).await;
+    world.finish().await;
+}
