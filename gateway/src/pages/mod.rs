@@ -30,7 +30,6 @@ pub use form::{Fault, Field, Form};
 pub use markup::Markup;
 pub use navigation::room;
 pub use notice::Notice;
-pub(crate) use organisation::KINDS;
 pub use organisation::Organisation;
 pub(crate) use participant::url_encoded;
 pub use state::{ClaimState, EntryState, Intake, Part, Phase, Role, SheetState, Stage};

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use axum::{extract::State, response::IntoResponse};
-use fest_proto::{access::v1::Role, scoring::v1 as pb, submission::v1::Entry};
-use futures_util::{StreamExt, stream};
+use fest_proto::{access::v1::Role, scoring::v1 as pb};
 use tonic::Status;
 
-use super::{answer::Page, entry, lists, parts::Missing, visit::Visit};
+use super::{answer::Page, lists, parts::Missing, visit::Visit};
 use crate::{
     app::App,
     pages::{
@@ -15,9 +14,6 @@ use crate::{
         juror::{JurorHome, SheetLine},
     },
 };
-
-/// Entries asked for at once.
-const AT_ONCE: usize = 8;
 
 /// `GET /juri`.
 pub async fn list(State(app): State<App>, visit: Visit) -> Page {
@@ -32,23 +28,20 @@ pub async fn list(State(app): State<App>, visit: Visit) -> Page {
         .iter()
         .map(|one| (one.id.as_str(), (one.name.as_str(), one.name_en.as_str())))
         .collect();
-    let entries = missing.take(Part::Submission, entries(&app, &visit, &assignments).await);
     let sheets: Vec<SheetLine> = assignments
         .into_iter()
         .map(|assignment| {
             let names = names.get(assignment.category_id.as_str());
             let (name, name_en) = names.copied().unwrap_or_default();
-            let entry = entries
-                .get(&assignment.entry_id)
-                .cloned()
-                .unwrap_or_default();
+            let state = assignment.sheet_state().into();
+            let entry = assignment.entry.unwrap_or_default();
             SheetLine {
-                state: assignment.sheet_state().into(),
+                state,
                 assignment_id: assignment.id,
                 category_name: name.to_owned(),
                 category_name_en: name_en.to_owned(),
                 title: entry.title,
-                organisation_name: entry.organisation.unwrap_or_default().name,
+                organisation_name: entry.organisation_name,
             }
         })
         .collect();
@@ -75,25 +68,4 @@ async fn own_assignments(app: &App, visit: &Visit) -> Result<Vec<pb::Assignment>
         assignments.retain(|assignment| assignment.judge_id == own);
     }
     Ok(assignments)
-}
-
-/// The entries of the sheets. Jurors may read each entry but have no list of them, so they are asked for one by one, a few at once.
-async fn entries(
-    app: &App,
-    visit: &Visit,
-    assignments: &[pb::Assignment],
-) -> Result<HashMap<String, Entry>, Status> {
-    let mut ids: Vec<String> = assignments.iter().map(|one| one.entry_id.clone()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let read: Vec<Result<Entry, Status>> = stream::iter(ids)
-        .map(|id| entry::read(app, visit, id))
-        .buffer_unordered(AT_ONCE)
-        .collect()
-        .await;
-    let entries: Result<Vec<Entry>, Status> = read.into_iter().collect();
-    Ok(entries?
-        .into_iter()
-        .map(|one| (one.id.clone(), one))
-        .collect())
 }

@@ -2,7 +2,6 @@
 
 use axum::{extract::State, response::IntoResponse};
 use fest_proto::registration::v1 as pb;
-use futures_util::future::join_all;
 use tonic::Status;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     app::App,
     pages::{
-        KINDS, Part, Section,
+        Part, Section,
         home::{Category, Home, KindCount},
     },
 };
@@ -53,25 +52,15 @@ fn category(category: pb::Category) -> Category {
     }
 }
 
-/// How many organisations there are of each kind: the totals of lists of one row, since the rows themselves would be thousands.
+/// How many organisations there are of each kind, the most first.
 async fn counts(app: &App, visit: &Visit) -> Result<Vec<KindCount>, Status> {
-    let count = async |kind: &str| {
-        let request = pb::ListOrganisationsRequest {
-            kind: kind.to_owned(),
-            page_size: 1,
-            ..Default::default()
-        };
-        let mut client = app.clients.organisations(&visit.call);
-        let answer = client.list_organisations(request).await?;
-        Ok(KindCount {
-            kind: kind.to_owned(),
-            count: view::count(answer.into_inner().total_size),
-        })
-    };
-    let counts: Result<Vec<KindCount>, Status> =
-        join_all(KINDS.map(count)).await.into_iter().collect();
-    let mut counts = counts?;
-    counts.retain(|row| row.count > 0);
-    counts.sort_by_key(|row| std::cmp::Reverse(row.count));
-    Ok(counts)
+    let request = pb::ListOrganisationKindsRequest {};
+    let mut client = app.clients.organisations(&visit.call);
+    let answer = client.list_organisation_kinds(request).await?;
+    let kinds = answer.into_inner().kinds.into_iter();
+    let counts = kinds.map(|kind| KindCount {
+        kind: kind.code,
+        count: view::count(kind.organisations),
+    });
+    Ok(counts.filter(|row| row.count > 0).collect())
 }

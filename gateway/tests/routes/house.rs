@@ -115,6 +115,10 @@ impl House {
             "registration.v1.OrganisationService/ListOrganisations",
             pb::ListOrganisationsResponse::default(),
         );
+        services.always(
+            "registration.v1.OrganisationService/ListOrganisationKinds",
+            pb::ListOrganisationKindsResponse::default(),
+        );
         services.on(
             "registration.v1.SessionService/CreateAccessToken",
             |request: pb::CreateAccessTokenRequest| {

@@ -94,7 +94,7 @@ async fn the_home_is_shown_without_anybody_and_a_closed_page_tells_of_the_fault(
     for rpc in [
         "registration.v1.EditionService/ListEditions",
         "registration.v1.CategoryService/ListCategories",
-        "registration.v1.OrganisationService/ListOrganisations",
+        "registration.v1.OrganisationService/ListOrganisationKinds",
         "registration.v1.SessionService/CreateAccessToken",
     ] {
         house
@@ -135,12 +135,13 @@ async fn before_the_first_reveal_the_results_page_shows_the_date_and_nothing_els
 }
 
 #[tokio::test]
-async fn an_approved_category_can_be_revealed_from_the_later_of_the_two_moments() {
+async fn an_approved_category_can_be_revealed_from_the_moment_of_its_release() {
     let house = House::open().await;
     board(&house);
     let stage = scoring::CategoryStage {
         category_id: category().id,
         stage: scoring::Stage::Approved.into(),
+        released_from: moment("2024-11-14T20:15:00+07:00"),
         ..Default::default()
     };
     house.services.always(
@@ -152,21 +153,6 @@ async fn an_approved_category_can_be_revealed_from_the_later_of_the_two_moments(
     house.services.always(
         "scoring.v1.AssignmentService/ListAssignments",
         scoring::ListAssignmentsResponse::default(),
-    );
-    let approval = |not_before| scoring::Approval {
-        not_before: moment(not_before),
-        ..Default::default()
-    };
-    let seal = scoring::Seal {
-        approvals: vec![
-            approval("2024-11-14T19:30:00+07:00"),
-            approval("2024-11-14T20:15:00+07:00"),
-        ],
-        ..Default::default()
-    };
-    house.services.always(
-        "scoring.v1.SealService/GetSeal",
-        scoring::GetSealResponse { seal: Some(seal) },
     );
     let page = house.get("/panitia", &session(Role::Committee)).await;
     assert!(page.body.contains("pukul 20.15 WIB"), "{}", page.body);

@@ -9,7 +9,7 @@ use crate::domain::{
     category::{Category, Intake, Subject},
     edition::{Edition, Phase, Timeline},
     judge::Judge,
-    organisation::Organisation,
+    organisation::{CountedKind, Organisation},
     participation::{Participation, State},
 };
 
@@ -89,6 +89,16 @@ pub fn organisation(body: &Organisation) -> contract::Organisation {
         district: facts.district.clone(),
         source: facts.source.clone(),
         version: body.version,
+    }
+}
+
+/// A kind of body.
+pub fn organisation_kind(kind: CountedKind) -> contract::OrganisationKind {
+    contract::OrganisationKind {
+        code: kind.code,
+        name: kind.name,
+        name_en: kind.name_en,
+        organisations: i32::try_from(kind.organisations).unwrap_or(i32::MAX),
     }
 }
 

@@ -139,6 +139,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(organisation -> organisation_kind (kind));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(category -> edition (edition_id));
 diesel::joinable!(category_level -> category (category_id));

@@ -6,7 +6,7 @@ use rules::{Criterion, Exact, Source};
 
 use crate::domain::{
     approval::{Approval, Side},
-    assignment::{Assignment, SheetState},
+    assignment::{Assignment, Listed, SheetState},
     rubric::CategoryRubric,
     seal::Seal,
     sheet::Sheet,
@@ -64,6 +64,21 @@ pub fn assignment(assignment: &Assignment) -> v1::Assignment {
         sheet_state: sheet_state(assignment.sheet_state).into(),
         version: assignment.version,
         assigned_at: Some(assignment.assigned_at.into()),
+        entry: None,
+    }
+}
+
+/// The assignment as a list shows it.
+pub fn listed_assignment(listed: &Listed) -> v1::Assignment {
+    let organisation = &listed.entry.organisation;
+    v1::Assignment {
+        entry: Some(v1::AssignedEntry {
+            title: listed.entry.title.clone(),
+            organisation_code: organisation.code.clone(),
+            organisation_name: organisation.name.clone(),
+            organisation_kind: organisation.kind.clone(),
+        }),
+        ..assignment(&listed.assignment)
     }
 }
 
@@ -165,5 +180,6 @@ pub fn stage(progress: &Progress) -> v1::CategoryStage {
         sheets_submitted: count(progress.sheets_submitted),
         approvals: count(progress.approvals),
         missing: missing.into_iter().map(str::to_owned).collect(),
+        released_from: progress.released_from().map(Into::into),
     }
 }

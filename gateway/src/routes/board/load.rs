@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use fest_proto::{
     announcement::v1::Reveal,
     registration::v1::{self as registration, ParticipationState},
-    scoring::v1::{self as scoring, Stage},
+    scoring::v1 as scoring,
     submission::v1 as submission,
 };
-use futures_util::future::join_all;
 use tonic::Status;
 
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
     },
     routes::{
         lists,
-        parts::{Missing, ROWS, found},
+        parts::{Missing, ROWS},
         view::{self, count, moment, organisation},
         visit::Visit,
     },
@@ -45,14 +44,13 @@ pub async fn board(app: &App, visit: &Visit) -> Board {
         imports: missing.take(Part::Submission, imports),
         reveals: missing.take(Part::Announcement, reveals),
     };
-    let releases = missing.take(Part::Scoring, releases(app, visit, &states).await);
     let claims = missing.take(Part::Registration, claims);
     let categories = missing.take(Part::Registration, categories);
     let judges = missing.take(Part::Registration, judges);
     let assignments = missing.take(Part::Scoring, assignments);
     let entries = missing.take(Part::Submission, entries);
     let edition = visit.edition.as_ref();
-    let category = |one| category(one, &states, &releases);
+    let category = |one| category(one, &states);
     Board {
         edition: view::edition(visit),
         edition_version: edition.map_or(0, |edition| edition.version),
@@ -101,33 +99,6 @@ async fn claims(
     Ok(answer.into_inner())
 }
 
-/// From when each approved category may be revealed, by its id: the later moment of its two approvals. Only the seals of what waits for its reveal
-/// are read, since the list of stages does not carry the moment.
-async fn releases(
-    app: &App,
-    visit: &Visit,
-    states: &States,
-) -> Result<HashMap<String, DateTime<Utc>>, Status> {
-    let waiting = states.stages.iter().filter(|stage| {
-        stage.stage() == Stage::Approved && states.revealed_at(&stage.category_id).is_none()
-    });
-    let release = async |category_id: &str| {
-        let request = scoring::GetSealRequest {
-            category_id: category_id.to_owned(),
-        };
-        let answer = app.clients.seals(&visit.call).get_seal(request).await;
-        let seal = found(answer)?.and_then(|answer| answer.into_inner().seal);
-        let approvals = seal.unwrap_or_default().approvals.into_iter();
-        let last = approvals
-            .filter_map(|approval| time(approval.not_before))
-            .max();
-        Ok(last.map(|last| (category_id.to_owned(), last)))
-    };
-    let releases = join_all(waiting.map(|stage| release(&stage.category_id))).await;
-    let releases: Result<Vec<_>, Status> = releases.into_iter().collect();
-    Ok(releases?.into_iter().flatten().collect())
-}
-
 fn claim(claim: registration::Participation) -> Claim {
     Claim {
         id: claim.id,
@@ -148,11 +119,7 @@ fn judge(judge: registration::Judge) -> Judge {
     }
 }
 
-fn category(
-    category: registration::Category,
-    states: &States,
-    releases: &HashMap<String, DateTime<Utc>>,
-) -> Category {
+fn category(category: registration::Category, states: &States) -> Category {
     let stage = states
         .stages
         .iter()
@@ -165,7 +132,7 @@ fn category(
         intake: category.intake().into(),
         progress: stage.map(progress),
         import: import.map(counts),
-        released_from: releases.get(&category.id).copied(),
+        released_from: stage.and_then(|stage| time(stage.released_from)),
         revealed_at: states.revealed_at(&category.id),
         id: category.id,
         code: category.code,

@@ -7,6 +7,19 @@ use uuid::Uuid;
 
 use super::organisation_file::Row;
 
+/// A kind, and how many bodies are of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedKind {
+    /// "perangkat_daerah".
+    pub code: String,
+    /// In Bahasa Indonesia.
+    pub name: String,
+    /// In English.
+    pub name_en: String,
+    /// Bodies of this kind.
+    pub organisations: i64,
+}
+
 /// What a file says of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {

@@ -5,7 +5,8 @@ use eventing::idempotency::once;
 use fest_proto::registration::v1::{
     GetOrganisationRequest, GetOrganisationResponse, ImportOrganisationsRequest,
     ImportOrganisationsResponse, ListImportedOrganisationsRequest,
-    ListImportedOrganisationsResponse, ListOrganisationsRequest, ListOrganisationsResponse,
+    ListImportedOrganisationsResponse, ListOrganisationKindsRequest, ListOrganisationKindsResponse,
+    ListOrganisationsRequest, ListOrganisationsResponse,
     organisation_service_server::OrganisationService,
 };
 use tonic::{Request, Response, Status};
@@ -41,6 +42,13 @@ impl OrganisationService for Organisations {
         request: Request<ListOrganisationsRequest>,
     ) -> Result<Response<ListOrganisationsResponse>, Status> {
         answer(request, |_, request| self.list(request)).await
+    }
+
+    async fn list_organisation_kinds(
+        &self,
+        request: Request<ListOrganisationKindsRequest>,
+    ) -> Result<Response<ListOrganisationKindsResponse>, Status> {
+        answer(request, |_, _| self.list_kinds()).await
     }
 
     async fn get_organisation(
@@ -102,6 +110,14 @@ impl Organisations {
             organisations,
             next_page_token,
             total_size,
+        })
+    }
+
+    async fn list_kinds(&self) -> Result<ListOrganisationKindsResponse, Error> {
+        let mut conn = self.0.conn().await?;
+        let kinds = store::organisation::counted_kinds(&mut conn).await?;
+        Ok(ListOrganisationKindsResponse {
+            kinds: kinds.into_iter().map(contract::organisation_kind).collect(),
         })
     }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::{pg::Pg, prelude::*, upsert::excluded};
+use diesel::{dsl::count, pg::Pg, prelude::*, upsert::excluded};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::Page;
 use crate::{
-    domain::organisation::{Facts, Organisation},
+    domain::organisation::{CountedKind, Facts, Organisation},
     schema::{organisation, organisation_kind},
 };
 
@@ -79,6 +79,37 @@ pub async fn kinds(conn: &mut AsyncPgConnection) -> QueryResult<HashSet<String>>
         .load(conn)
         .await?;
     Ok(codes.into_iter().collect())
+}
+
+/// The kinds with how many bodies are of each, most first.
+///
+/// # Errors
+/// What the database says.
+pub async fn counted_kinds(conn: &mut AsyncPgConnection) -> QueryResult<Vec<CountedKind>> {
+    let rows: Vec<(String, String, String, i64)> = organisation_kind::table
+        .left_join(organisation::table)
+        .group_by(organisation_kind::code)
+        .select((
+            organisation_kind::code,
+            organisation_kind::name,
+            organisation_kind::name_en,
+            count(organisation::id.nullable()),
+        ))
+        .order((
+            count(organisation::id.nullable()).desc(),
+            organisation_kind::code,
+        ))
+        .load(conn)
+        .await?;
+    let kinds = rows.into_iter();
+    Ok(kinds
+        .map(|(code, name, name_en, organisations)| CountedKind {
+            code,
+            name,
+            name_en,
+            organisations,
+        })
+        .collect())
 }
 
 /// Every body by its code.

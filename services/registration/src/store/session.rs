@@ -11,8 +11,8 @@ use crate::{
     schema::{account as person, session},
 };
 
-/// How long a session lives, used or not: a working day.
-const LIFE: TimeDelta = TimeDelta::hours(12);
+/// How long a session lives, used or not: long enough for a phone that has no signal for days.
+const LIFE: TimeDelta = TimeDelta::days(7);
 
 /// A living session and whose it is.
 pub struct Session {

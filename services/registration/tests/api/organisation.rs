@@ -4,7 +4,8 @@ use fest_proto::{
     access::v1::Role,
     registration::v1::{
         GetOrganisationRequest, ImportOrganisationsRequest, ImportOrganisationsResponse,
-        ListOrganisationsRequest, ListOrganisationsResponse, Organisation, OrganisationsImported,
+        ListOrganisationKindsRequest, ListOrganisationsRequest, ListOrganisationsResponse,
+        Organisation, OrganisationsImported,
         organisation_service_client::OrganisationServiceClient,
     },
 };
@@ -78,6 +79,29 @@ async fn the_whole_registry_is_loaded_and_loading_it_again_changes_nothing() {
         totals.push(list(&service, search("", kind)).await.total_size);
     }
     assert_eq!(totals, [368, 37, 118, 23, 8, 179, 3, 0]);
+
+    let kinds = OrganisationServiceClient::new(service.as_nobody())
+        .list_organisation_kinds(ListOrganisationKindsRequest {})
+        .await
+        .expect("listed")
+        .into_inner()
+        .kinds;
+    let counted: Vec<_> = kinds
+        .iter()
+        .map(|kind| (kind.code.as_str(), kind.organisations))
+        .collect();
+    assert_eq!(
+        counted,
+        [
+            ("desa", 179),
+            ("uptd", 118),
+            ("perangkat_daerah", 37),
+            ("kecamatan", 23),
+            ("kelurahan", 8),
+            ("bumd", 3),
+            ("instansi", 0),
+        ]
+    );
 
     let event = |batch: &ImportOrganisationsResponse| OrganisationsImported {
         batch_id: batch.batch_id.clone(),

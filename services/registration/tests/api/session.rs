@@ -136,7 +136,7 @@ async fn a_session_does_not_live_for_ever() {
     let mut sessions = SessionServiceClient::new(service.as_nobody());
     let session = begin(&mut sessions).await;
     let mut conn = service.database.pool.get().await.expect("connection");
-    let aged = "UPDATE session SET created_at = created_at - interval '13 hours', expires_at = expires_at - interval '13 hours'";
+    let aged = "UPDATE session SET created_at = created_at - interval '8 days', expires_at = expires_at - interval '8 days'";
     assert_eq!(sql_query(aged).execute(&mut conn).await, Ok(1));
     assert_eq!(
         reason(trade(&mut sessions, &session).await),

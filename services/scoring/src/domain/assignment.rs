@@ -32,6 +32,14 @@ pub struct Assignment {
     pub assigned_at: DateTime<Utc>,
 }
 
+/// An assignment in a list, with the entry that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Listed {
+    pub assignment: Assignment,
+    pub entry: Entry,
+}
+
 impl Assignment {
     /// Gives the judge the entry.
     pub fn assign(

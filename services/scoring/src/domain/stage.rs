@@ -1,5 +1,6 @@
 //! How far a category is, from counts alone.
 
+use chrono::{DateTime, Utc};
 use rules::rubric::Intake;
 use uuid::Uuid;
 
@@ -19,6 +20,8 @@ pub struct Progress {
     pub sheets_submitted: u32,
     pub sealed: bool,
     pub approvals: u32,
+    /// The latest moment that an approval names.
+    pub latest_moment: Option<DateTime<Utc>>,
 }
 
 /// Where a category stands with scoring.
@@ -68,6 +71,12 @@ impl Progress {
             .collect()
     }
 
+    /// From when the content may be handed out; `None` until both approvals stand.
+    pub fn released_from(&self) -> Option<DateTime<Utc>> {
+        self.latest_moment
+            .filter(|_| self.stage() == Stage::Approved)
+    }
+
     fn is_intake(&self) -> bool {
         let nothing_to_judge = match self.intake {
             Intake::Entered => self.sheets_assigned == 0,
@@ -95,6 +104,7 @@ mod tests {
             sheets_submitted: 4,
             sealed: false,
             approvals: 0,
+            latest_moment: None,
         }
     }
 

@@ -107,7 +107,11 @@ fn filter(person: &Person, request: &ListAssignmentsRequest) -> Filter {
 fn response(page: &Page) -> ListAssignmentsResponse {
     let next = page.next.map(|id| chassis::page::encode(&id.to_string()));
     ListAssignmentsResponse {
-        assignments: page.assignments.iter().map(messages::assignment).collect(),
+        assignments: page
+            .assignments
+            .iter()
+            .map(messages::listed_assignment)
+            .collect(),
         next_page_token: next.unwrap_or_default(),
         total_size: i32::try_from(page.total).unwrap_or(i32::MAX),
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         Refusal,
-        assignment::{Assignment, SheetState},
+        assignment::{Assignment, Listed, SheetState},
         entry::{Entry, Judge},
     },
     error::Error,
@@ -109,7 +109,7 @@ pub struct Filter {
 #[derive(Debug)]
 #[allow(missing_docs)]
 pub struct Page {
-    pub assignments: Vec<Assignment>,
+    pub assignments: Vec<Listed>,
     /// The last row's id, if rows come after it.
     pub next: Option<Uuid>,
     pub total: i64,
@@ -137,7 +137,18 @@ pub async fn list(
     let has_more = rows.len() > size;
     rows.truncate(size);
     let last = rows.last().map(|row| row.id);
-    let assignments: Result<_, Error> = rows.into_iter().map(Assignment::try_from).collect();
+    let entries = entry::by_id(conn, rows.iter().map(|row| row.entry_id)).await?;
+    let assignments: Result<_, Error> = rows
+        .into_iter()
+        .map(|row| {
+            // Nobody is assigned an entry that is not there, and none is ever removed.
+            let entry = entries.get(&row.entry_id).cloned();
+            Ok(Listed {
+                entry: entry.ok_or(unreadable("an assignment's entry"))?,
+                assignment: row.try_into()?,
+            })
+        })
+        .collect();
     Ok(Page {
         assignments: assignments?,
         next: last.filter(|_| has_more),

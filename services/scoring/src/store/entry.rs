@@ -1,5 +1,7 @@
 //! Copies of entries and judges.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use proof::result::Organisation;
@@ -81,6 +83,23 @@ pub async fn of_category(
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(Entry::from).collect())
+}
+
+/// These entries, by id.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_id(
+    conn: &mut AsyncPgConnection,
+    ids: impl Iterator<Item = Uuid>,
+) -> QueryResult<HashMap<Uuid, Entry>> {
+    let ids: Vec<Uuid> = ids.collect();
+    let rows: Vec<Row> = entry_copy::table
+        .filter(entry_copy::id.eq_any(ids))
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
 }
 
 /// The judge, as far as we know.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid},
+    sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rules::rubric::Intake;
@@ -21,7 +21,7 @@ SELECT c.id, c.monitored,
        (SELECT count(*) FROM entry_copy n WHERE n.category_id = c.id) AS entries,
        a.entries_assigned, a.sheets_assigned, a.sheets_submitted,
        s.id IS NOT NULL AS sealed,
-       (SELECT count(*) FROM approval p WHERE p.seal_id = s.id) AS approvals
+       p.approvals, p.latest
 FROM category_copy c
 LEFT JOIN edition_copy e ON e.id = c.edition_id
 LEFT JOIN seal s ON s.category_id = c.id
@@ -31,6 +31,9 @@ CROSS JOIN LATERAL (
            count(*) FILTER (WHERE sheet_state = 'submitted') AS sheets_submitted
     FROM assignment WHERE category_id = c.id
 ) a
+CROSS JOIN LATERAL (
+    SELECT count(*) AS approvals, max(not_before) AS latest FROM approval WHERE seal_id = s.id
+) p
 WHERE c.edition_id = $1
 ORDER BY c.id";
 
@@ -58,6 +61,8 @@ struct Row {
     sealed: bool,
     #[diesel(sql_type = BigInt)]
     approvals: i64,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    latest: Option<DateTime<Utc>>,
 }
 
 /// The progress of every category of an edition, in the order of their making.
@@ -95,6 +100,7 @@ impl Row {
             sheets_submitted: count(self.sheets_submitted)?,
             sealed: self.sealed,
             approvals: count(self.approvals)?,
+            latest_moment: self.latest,
         })
     }
 }

@@ -3,7 +3,7 @@
 use fest_proto::{
     access::v1::Role,
     scoring::v1::{
-        AssignmentCreated, ListAssignmentsRequest, SheetState,
+        AssignedEntry, AssignmentCreated, ListAssignmentsRequest, SheetState,
         assignment_service_client::AssignmentServiceClient,
     },
 };
@@ -108,7 +108,18 @@ async fn a_juror_lists_the_own_and_the_committee_all_page_by_page() {
     let world = World::told().await;
     let mut made = Vec::new();
     for (entry, juror) in [(0, 0), (0, 1), (1, 1)] {
-        made.push(world.assign(entry, juror).await);
+        let mut assignment = world.assign(entry, juror).await;
+        // A list says what the entry is; the answer to the command, and the event, do not.
+        assert_eq!(assignment.entry, None);
+        let submitted = &world.entries[entry];
+        let organisation = submitted.organisation.clone().expect("an organisation");
+        assignment.entry = Some(AssignedEntry {
+            title: submitted.title.clone(),
+            organisation_code: organisation.code,
+            organisation_name: organisation.name,
+            organisation_kind: organisation.kind,
+        });
+        made.push(assignment);
     }
     let juror = world.service.as_person(&world.jurors[1]);
     let own = AssignmentServiceClient::new(juror)

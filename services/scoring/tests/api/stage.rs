@@ -67,6 +67,7 @@ async fn a_category_goes_from_intake_to_approved() {
     let sealed = world.seals(&member(&world)).seal_category(request).await;
     let root = ok(sealed).seal.expect("a seal").root;
     let [judged, _] = stages(&world).await;
+    assert_eq!(judged.released_from, None);
     assert_eq!(
         told(&judged),
         (Stage::Sealed, [2, 3, 3, 0], vec!["APPROVALS_MISSING"])
@@ -83,6 +84,7 @@ async fn a_category_goes_from_intake_to_approved() {
     }
     let [judged, _] = stages(&world).await;
     assert_eq!(told(&judged), (Stage::Approved, [2, 3, 3, 2], vec![]));
+    assert_eq!(judged.released_from, facts::time(ANNOUNCES));
     world.finish().await;
 }
 

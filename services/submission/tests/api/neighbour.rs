@@ -239,6 +239,13 @@ impl OrganisationService for Shared {
         })
     }
 
+    async fn list_organisation_kinds(
+        &self,
+        _: Request<proto::ListOrganisationKindsRequest>,
+    ) -> Result<Response<proto::ListOrganisationKindsResponse>, Status> {
+        unexpected()
+    }
+
     async fn import_organisations(
         &self,
         _: Request<proto::ImportOrganisationsRequest>,
