@@ -668,6 +668,7 @@ reason-PARTS_EXCEED_RECEIVED = The parts are more than the reports received. Che
 reason-PASSWORD_TOO_LONG = The password has more than 200 characters. Shorten it.
 reason-REGISTRATION_UNAVAILABLE = Registration does not answer, so this cannot be checked yet. Try again in a moment.
 reason-SUBMISSION_UNAVAILABLE = The part with the entries does not answer, so this cannot be checked yet. Try again in a moment.
+reason-SCORING_UNAVAILABLE = The part with the judging does not answer, so nothing was revealed. Try again in a moment.
 reason-TEXT_INVALID = This field holds a mark that cannot be kept. Type it again.
 reason-TEXT_TOO_LONG = This text is too long. Shorten it.
 reason-PASSWORD_WRONG = The password does not match. Type it again.

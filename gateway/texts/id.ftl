@@ -599,6 +599,7 @@ reason-PARTS_EXCEED_RECEIVED = Jumlah bagian melebihi laporan yang diterima. Per
 reason-PASSWORD_TOO_LONG = Kata sandi lebih dari 200 huruf. Pendekkan.
 reason-REGISTRATION_UNAVAILABLE = Bagian pendaftaran tidak menjawab, jadi ini belum bisa diperiksa. Coba lagi sebentar lagi.
 reason-SUBMISSION_UNAVAILABLE = Bagian karya tidak menjawab, jadi ini belum bisa diperiksa. Coba lagi sebentar lagi.
+reason-SCORING_UNAVAILABLE = Bagian penilaian tidak menjawab, jadi belum ada yang diumumkan. Coba lagi sebentar lagi.
 reason-TEXT_INVALID = Isian ini memuat tanda yang tidak dapat disimpan. Ketik ulang.
 reason-TEXT_TOO_LONG = Isian ini terlalu panjang. Pendekkan.
 reason-PASSWORD_WRONG = Kata sandi tidak cocok. Ketik lagi.
