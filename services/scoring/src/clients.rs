@@ -8,7 +8,7 @@ use fest_proto::{
         edition_service_client::EditionServiceClient, judge_service_client::JudgeServiceClient,
     },
     submission::v1::{
-        GetEntryRequest, GetSnapshotRequest, GetSnapshotResponse,
+        GetEntryRequest, GetSnapshotRequest, GetSnapshotResponse, ListEntriesRequest,
         entry_service_client::EntryServiceClient, lapor_service_client::LaporServiceClient,
     },
 };
@@ -16,7 +16,7 @@ use tonic::{Code, Status};
 use uuid::Uuid;
 
 use crate::{
-    domain::Fact,
+    domain::{Fact, Owner},
     error::Error,
     foreign::{self, Known, Malformed},
 };
@@ -57,6 +57,18 @@ impl Owners {
         }
     }
 
+    /// Every submitted entry of a category.
+    ///
+    /// # Errors
+    /// [`Error::Owner`] when submission gives no answer that can be read.
+    pub async fn entries(&self, category_id: Uuid) -> Result<Vec<Known>, Error> {
+        let listed = self.list_entries(category_id).await;
+        listed.map_err(|status| Error::Owner {
+            owner: Owner::Submission,
+            source: Box::new(status),
+        })
+    }
+
     /// The content of a frozen snapshot.
     ///
     /// # Errors
@@ -67,6 +79,25 @@ impl Owners {
         };
         let mut client = LaporServiceClient::new(self.submission.clone());
         Ok(client.get_snapshot(request).await?.into_inner())
+    }
+
+    async fn list_entries(&self, category_id: Uuid) -> Result<Vec<Known>, Status> {
+        let mut request = ListEntriesRequest {
+            category_id: category_id.to_string(),
+            ..ListEntriesRequest::default()
+        };
+        let mut client = EntryServiceClient::new(self.submission.clone());
+        let mut entries = Vec::new();
+        loop {
+            let page = client.list_entries(request.clone()).await?.into_inner();
+            for entry in page.entries {
+                entries.extend(foreign::entry(entry).map_err(unreadable)?.map(Known::Entry));
+            }
+            if page.next_page_token.is_empty() {
+                return Ok(entries);
+            }
+            request.page_token = page.next_page_token;
+        }
     }
 
     async fn edition(&self, id: &str) -> Result<Option<Known>, Status> {

@@ -9,6 +9,7 @@ use chassis::{
 use diesel_async::AsyncPgConnection;
 use eventing::idempotency::{self, Key, Work};
 use prost::Message;
+use uuid::Uuid;
 
 use crate::{clients::Owners, domain::Fact, error::Error, store::copy};
 
@@ -57,6 +58,16 @@ impl Desk {
                 _ => return outcome,
             }
         }
+    }
+
+    /// Asks for every entry of a category and keeps what is said.
+    pub(crate) async fn refresh_entries(&self, category_id: Uuid) -> Result<(), Error> {
+        let entries = self.owners.entries(category_id).await?;
+        let mut conn = self.connection().await?;
+        for known in &entries {
+            copy::keep(&mut conn, known).await?;
+        }
+        Ok(())
     }
 
     /// Asks the owner and keeps what it says.

@@ -27,7 +27,7 @@ use crate::{
     },
     error::Error,
     messages,
-    store::seal as store,
+    store::{category, seal as store},
 };
 
 const SEAL: &str = "fest.scoring.v1.SealService/SealCategory";
@@ -114,6 +114,7 @@ impl Desk {
         category_id: Uuid,
         command: SealCommand,
     ) -> Result<SealCategoryResponse, Error> {
+        self.hear_of_late_entries(category_id).await?;
         let clock = self.clock.clone();
         self.carry_out(key, async move |conn| {
             let seal = store::create(conn, &clock, category_id, command).await?;
@@ -122,6 +123,18 @@ impl Desk {
             })
         })
         .await
+    }
+
+    /// An entry whose event is still under way would be left out of the result for good, and nothing would be refused that has to be. So submission is
+    /// asked before, unless the category is sealed or knows no entries.
+    async fn hear_of_late_entries(&self, category_id: Uuid) -> Result<(), Error> {
+        let mut conn = self.connection().await?;
+        let takes_entries = category::takes_entries(&mut conn, category_id).await?;
+        drop(conn);
+        if takes_entries {
+            self.refresh_entries(category_id).await?;
+        }
+        Ok(())
     }
 
     async fn approve(

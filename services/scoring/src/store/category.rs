@@ -131,6 +131,21 @@ pub async fn is_sealed(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bo
         .await
 }
 
+/// Whether the category is one that entries are judged in, and not sealed.
+///
+/// # Errors
+/// What the database says.
+pub async fn takes_entries(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool> {
+    let sealed = seal::table.filter(seal::category_id.eq(id));
+    let open = category_copy::table
+        .find(id)
+        .filter(category_copy::monitored.eq(false))
+        .filter(diesel::dsl::not(diesel::dsl::exists(sealed)));
+    diesel::select(diesel::dsl::exists(open))
+        .get_result(conn)
+        .await
+}
+
 /// The edition, as far as we know.
 ///
 /// # Errors

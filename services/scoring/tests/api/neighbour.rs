@@ -1,6 +1,8 @@
 //! Registration and submission as the tests play them: real gRPC servers with the real guard, which answer from one table and note what they were
 //! asked.
 
+mod submission;
+
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use chassis::{clock::Clock, health::Health, process::Process, server::ServerBuilder};
@@ -12,9 +14,8 @@ use fest_proto::{
         judge_service_server::{JudgeService, JudgeServiceServer},
     },
     submission::v1::{
-        self as submission,
-        entry_service_server::{EntryService, EntryServiceServer},
-        lapor_service_server::{LaporService, LaporServiceServer},
+        Entry, GetSnapshotResponse, entry_service_server::EntryServiceServer,
+        lapor_service_server::LaporServiceServer,
     },
 };
 use testkit::service::Keys;
@@ -28,8 +29,8 @@ pub struct Facts {
     pub editions: Vec<registration::Edition>,
     pub categories: Vec<registration::Category>,
     pub judges: Vec<registration::Judge>,
-    pub entries: Vec<submission::Entry>,
-    pub snapshots: Vec<submission::GetSnapshotResponse>,
+    pub entries: Vec<Entry>,
+    pub snapshots: Vec<GetSnapshotResponse>,
     /// While true, every call is refused as by a program that is going away.
     pub away: bool,
     asked: Vec<&'static str>,
@@ -209,86 +210,6 @@ impl JudgeService for Shared {
         &self,
         _: Request<registration::ListJudgesRequest>,
     ) -> Result<Response<registration::ListJudgesResponse>, Status> {
-        unexpected()
-    }
-}
-
-#[tonic::async_trait]
-impl EntryService for Shared {
-    async fn get_entry(
-        &self,
-        request: Request<submission::GetEntryRequest>,
-    ) -> Result<Response<submission::GetEntryResponse>, Status> {
-        let id = &request.get_ref().entry_id;
-        self.answer("entry", |facts| {
-            let entry = facts.entries.iter().find(|one| one.id == *id).cloned();
-            entry.map(|entry| submission::GetEntryResponse { entry: Some(entry) })
-        })
-    }
-
-    async fn create_entry(
-        &self,
-        _: Request<submission::CreateEntryRequest>,
-    ) -> Result<Response<submission::CreateEntryResponse>, Status> {
-        unexpected()
-    }
-
-    async fn save_entry(
-        &self,
-        _: Request<submission::SaveEntryRequest>,
-    ) -> Result<Response<submission::SaveEntryResponse>, Status> {
-        unexpected()
-    }
-
-    async fn submit_entry(
-        &self,
-        _: Request<submission::SubmitEntryRequest>,
-    ) -> Result<Response<submission::SubmitEntryResponse>, Status> {
-        unexpected()
-    }
-
-    async fn list_entries(
-        &self,
-        _: Request<submission::ListEntriesRequest>,
-    ) -> Result<Response<submission::ListEntriesResponse>, Status> {
-        unexpected()
-    }
-}
-
-#[tonic::async_trait]
-impl LaporService for Shared {
-    async fn get_snapshot(
-        &self,
-        request: Request<submission::GetSnapshotRequest>,
-    ) -> Result<Response<submission::GetSnapshotResponse>, Status> {
-        let id = &request.get_ref().snapshot_id;
-        self.answer("snapshot", |facts| {
-            let mut snapshots = facts.snapshots.iter();
-            let is_meant = |one: &&submission::GetSnapshotResponse| {
-                one.snapshot.as_ref().is_some_and(|known| known.id == *id)
-            };
-            snapshots.find(is_meant).cloned()
-        })
-    }
-
-    async fn import_lapor_counts(
-        &self,
-        _: Request<submission::ImportLaporCountsRequest>,
-    ) -> Result<Response<submission::ImportLaporCountsResponse>, Status> {
-        unexpected()
-    }
-
-    async fn freeze_snapshot(
-        &self,
-        _: Request<submission::FreezeSnapshotRequest>,
-    ) -> Result<Response<submission::FreezeSnapshotResponse>, Status> {
-        unexpected()
-    }
-
-    async fn list_lapor_imports(
-        &self,
-        _: Request<submission::ListLaporImportsRequest>,
-    ) -> Result<Response<submission::ListLaporImportsResponse>, Status> {
         unexpected()
     }
 }

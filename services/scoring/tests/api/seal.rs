@@ -50,6 +50,8 @@ async fn the_same_request_seals_once() {
     let request = request(&world);
     let mut plenary = world.seals(&member(&world));
     let first = ok(plenary.seal_category(request.clone()).await);
+    // Nobody is asked about what is done.
+    world.owners.facts().away = true;
     assert_eq!(ok(plenary.seal_category(request.clone()).await), first);
     let other = SealCategoryRequest {
         category_id: world.measured.id.clone(),
@@ -105,6 +107,20 @@ async fn what_may_not_be_sealed_yet_is_refused() {
         assert_eq!(reason(refused), "SEAL_NOT_FOUND");
     }
     assert!(world.service.events::<CategorySealed>().await.is_empty());
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn an_entry_whose_event_has_not_come_holds_the_seal_up() {
+    let world = World::marked().await;
+    let late = facts::entry(&world.judged, "Di perjalanan");
+    world.owners.facts().entries.push(late.clone());
+    let (reason_of_all, fields) = violations(seal(&world).await);
+    assert_eq!(reason_of_all, "RANKING_INCOMPLETE");
+    let field = format!("entries[{}] ASSIGNMENTS_MISSING", late.id);
+    assert_eq!(fields, [field]);
+    world.owners.facts().away = true;
+    assert_eq!(reason(seal(&world).await), "SUBMISSION_UNAVAILABLE");
     world.finish().await;
 }
 

@@ -98,6 +98,9 @@ async fn participants_list_their_own_and_the_committee_what_is_submitted() {
         .expect("submitted");
     let open = committee.list_entries(all.clone()).await.expect("list");
     assert_eq!(open.get_ref().entries[0].id, draft.id);
+    let mut scoring = EntryServiceClient::new(world.service.as_service("scoring"));
+    let same = scoring.list_entries(all.clone()).await.expect("list");
+    assert_eq!(same.get_ref(), open.get_ref());
     let mut stranger = world.entries_as(Role::Participant);
     let theirs = stranger.list_entries(all.clone()).await.expect("theirs");
     assert_eq!(theirs.get_ref().total_size, 0);
