@@ -9,3 +9,12 @@ from running import Fest
 def fest(tmp_path_factory):
     with Fest(tmp_path_factory.mktemp("fest")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    # Only for tests with pages: the others run without a browser.
+    from browsing import chromium
+
+    with chromium() as browser:
+        yield browser
