@@ -222,7 +222,7 @@ def approve(person, category):
     assert not any(title in person.page.content() for title in ENTRIES)
     person.fill("Kata sandi Anda, sekali lagi", "bukan kata sandi saya")
     person.press("Setujui")
-    person.is_refused("Surel atau kata sandi tidak cocok.")
+    person.is_refused("Kata sandi tidak cocok.")
     person.fill("Kata sandi Anda, sekali lagi", person.password)
     person.press("Setujui")
     person.is_told("Persetujuan Anda tercatat.")
