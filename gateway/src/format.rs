@@ -81,6 +81,14 @@ pub fn day(at: DateTime<Utc>, language: Language) -> String {
     )
 }
 
+/// The day of a date as fields and contracts write it, "2024-10-30"; what is none is shown as it is.
+pub fn typed_day(text: &str, language: Language) -> String {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(date) => format!("{} {}", day_and_month(date, language), date.year()),
+        Err(_) => text.to_owned(),
+    }
+}
+
 /// "30 Oktober", where the year is plain from around it.
 pub fn short_day(at: DateTime<Utc>, language: Language) -> String {
     day_and_month(date_in_wib(at), language)

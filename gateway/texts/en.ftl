@@ -261,6 +261,7 @@ step-claim = Claim your organisation
 step-claim-more = Name the decree that appoints you as admin.
 step-wait = Wait for the committee’s verification
 step-wait-more = Your claim is being checked. Meanwhile, read the criteria of the categories.
+step-read-do = Read the criteria
 step-draft = Finish your draft
 step-draft-more = Your entry for { $category } is not submitted yet.
 step-draft-do = Continue draft

@@ -228,6 +228,7 @@ step-claim = Klaim organisasi Anda
 step-claim-more = Sebutkan surat keputusan yang menunjuk Anda sebagai admin.
 step-wait = Tunggu verifikasi panitia
 step-wait-more = Klaim Anda sedang diperiksa. Sementara itu, baca kriteria kategori.
+step-read-do = Baca kriteria
 step-draft = Selesaikan draf
 step-draft-more = Karya untuk { $category } belum dikirim.
 step-draft-do = Lanjutkan draf

@@ -113,6 +113,12 @@ pub struct Entry {
     pub jurors: u64,
 }
 
+impl Claim {
+    fn decree_day(&self, language: &Language) -> String {
+        format::typed_day(&self.decree_date, *language)
+    }
+}
+
 impl Category {
     fn is_monitored(&self) -> bool {
         self.intake == Intake::Monitored
@@ -126,8 +132,17 @@ impl Category {
         }
     }
 
+    /// A monitored category without criteria may come to be measured by something else than reports.
+    fn measures_reports(&self) -> bool {
+        let lacks_rubric = |progress: &Progress| {
+            let mut missing = progress.missing.iter();
+            missing.any(|reason| reason == "RUBRIC_MISSING")
+        };
+        self.is_monitored() && !self.progress.as_ref().is_some_and(lacks_rubric)
+    }
+
     fn takes_import(&self) -> bool {
-        self.is_monitored()
+        self.measures_reports()
             && self
                 .import
                 .as_ref()
@@ -192,8 +207,9 @@ impl View<'_> {
         )
     }
 
-    fn has_monitored(&self) -> bool {
-        self.p.categories.iter().any(Category::is_monitored)
+    fn has_measured(&self) -> bool {
+        let mut categories = self.p.categories.iter();
+        categories.any(Category::measures_reports)
     }
 
     /// Counts are fixed after the measured window, once.

@@ -63,6 +63,15 @@ impl Form {
 
     /// The box on top that names every fault and leads to its field.
     pub(super) fn summary(&self, language: &Language) -> Markup {
+        self.summary_naming(language, Vec::new())
+    }
+
+    /// The box of a form whose fields can have the same fault: each is told by its name.
+    pub(super) fn summary_naming(
+        &self,
+        language: &Language,
+        names: Vec<(String, String)>,
+    ) -> Markup {
         if !self.refused() {
             return Markup(String::new());
         }
@@ -75,10 +84,13 @@ impl Form {
                 field if field.contains(' ') => {
                     format!("<li>{}: {text}</li>", crate::texts::escaped(field))
                 }
-                field => format!(
-                    "<li><a href=\"#{}\">{text}</a></li>",
-                    crate::texts::escaped(field)
-                ),
+                field => {
+                    let name = names.iter().find(|(of, _)| of == field);
+                    let name = name.map_or_else(String::new, |(_, name)| format!("{name}: "));
+                    let (field, name) =
+                        (crate::texts::escaped(field), crate::texts::escaped(&name));
+                    format!("<li><a href=\"#{field}\">{name}{text}</a></li>")
+                }
             };
             items.push_str(&item);
         }

@@ -137,6 +137,15 @@ impl SheetPage {
         self.state == SheetState::Submitted
     }
 
+    /// What the box of refusals calls each criterion.
+    fn names(&self, language: &Language) -> Vec<(String, String)> {
+        let name = |criterion: &Criterion| {
+            let name = language.choose(&criterion.name, &criterion.name_en);
+            (criterion.field_name(), name.to_string())
+        };
+        self.criteria.iter().map(name).collect()
+    }
+
     fn marked(&self) -> u64 {
         self.criteria
             .iter()

@@ -255,13 +255,13 @@ impl View<'_> {
         }
         if self.p.claims.iter().any(|claim| !claim.is_verified()) {
             steps.push(self.step(
-                ["step-wait", "step-wait-more", "nav-categories"],
+                ["step-wait", "step-wait-more", "step-read-do"],
                 Some("/#kategori".to_owned()),
             ));
         }
         if steps.is_empty() {
             steps.push(self.step(
-                ["step-nothing", "step-nothing-more", "nav-categories"],
+                ["step-nothing", "step-nothing-more", "step-read-do"],
                 Some("/#kategori".to_owned()),
             ));
         }

@@ -98,7 +98,7 @@ fn measures(board: &Board, phase: Phase, steps: &mut Steps) {
     let missing = board
         .categories
         .iter()
-        .filter(|category| category.is_monitored() && category.import.is_none())
+        .filter(|category| category.measures_reports() && category.import.is_none())
         .count();
     steps.open("board-step-import", missing, ("#impor", "import-do"));
     if phase == Phase::Closed {

@@ -177,5 +177,8 @@ fn submitted(entries: Vec<submission::Entry>, assignments: &[scoring::Assignment
         title: entry.title,
         organisation_name: entry.organisation.unwrap_or_default().name,
     };
-    entries.map(entry).collect()
+    let mut entries: Vec<Entry> = entries.map(entry).collect();
+    // What still waits for a juror is offered first.
+    entries.sort_by_key(|entry| entry.jurors);
+    entries
 }
