@@ -1,4 +1,4 @@
-"""Pictures of every page in every state of the tour, at two widths and in both languages, with a page that shows them all.
+"""Pictures of every page in every state, at two widths and in both languages, with a page that shows them all.
 
 usage: python gateway/tests/end_to_end/screens.py FOLDER
 """
