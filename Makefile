@@ -1,12 +1,18 @@
 # Each target installs what it lacks first. `.ci/run` runs check and test.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo check test
+.PHONY: demo check test screens
 
 demo:
 	@.ci/install demo
 	@cargo build --workspace --locked
 	@.ci/demo
+
+# Every page in every state, as pictures with an index.
+screens:
+	@.ci/install test
+	@cargo build --workspace --locked
+	@python gateway/tests/end_to_end/screens.py target/screens
 
 check:
 	@.ci/stage install .ci/install check
