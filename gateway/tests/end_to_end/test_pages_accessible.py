@@ -14,7 +14,7 @@ WIDTHS = (360, 1280)
 # The narrowest that WCAG asks for, and the phone that the pages are made for.
 NARROW = (320, 360)
 HEIGHT = 800
-# The other language is looked at in the dark scheme, so that one more look is for both; the rules are the same templates', so a sample will do.
+# The other language is looked at in the dark scheme, so that one look is for both; the templates are the same, so a sample will do.
 EVERY = 3
 SCHEMES = ("id", "light"), ("en", "dark")
 
