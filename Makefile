@@ -1,7 +1,7 @@
 # Each target installs what it lacks first. `.ci/run` runs check and test.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo check test screens
+.PHONY: demo check test screens bench
 
 demo:
 	@.ci/install demo
@@ -30,3 +30,7 @@ test:
 	@.ci/stage programs pytest -q -p no:cacheprovider k8s/tests/test_programs.py k8s/tests/test_overlay.py
 	@.ci/stage binaries cargo build --workspace --locked
 	@.ci/stage end_to_end python -m pytest -q -p no:cacheprovider gateway/tests/end_to_end
+
+bench:
+	@.ci/install demo
+	@cargo bench --workspace --locked --bench submit
