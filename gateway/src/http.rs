@@ -1,11 +1,13 @@
 //! The layers around every request: arrival stamped before anything waits, trace continued and named in the answer, durations counted, headers
 //! that keep a page to itself.
 
+use std::time::Duration;
+
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{Extensions, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderName, HeaderValue, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use chassis::{clock::Clock, trace};
 use chrono::{DateTime, Utc};
@@ -13,11 +15,15 @@ use opentelemetry::{KeyValue, global, metrics::Histogram};
 use tokio::time::Instant;
 use tracing::{Instrument, field::Empty};
 
-use crate::pages::CONTENT_SECURITY_POLICY;
+use crate::{pages::CONTENT_SECURITY_POLICY, problem::Problem};
 
 /// Swagger UI sets styles from its script; its pages get this and nothing else does.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
      base-uri 'none'; frame-ancestors 'none'";
+
+/// How long a request may take, the reading of its body included. The moment of arrival counts for deadlines, so a body must not be able to come
+/// an hour after its headers.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// When a request arrived; event time.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +88,8 @@ pub async fn observe(
     );
     trace::continue_from(&span, request.headers());
     let answer = async {
-        let mut response = next.run(request).await;
+        let answered = tokio::time::timeout(LONGEST, next.run(request)).await;
+        let mut response = answered.unwrap_or_else(|_| too_slow());
         if let Some(id) = trace::trace_id().and_then(|id| id.parse().ok()) {
             response.headers_mut().insert(trace::TRACE_ID_HEADER, id);
         }
@@ -101,6 +108,11 @@ pub async fn observe(
         .record(started.elapsed().as_secs_f64(), &labels);
     protect(&mut response, &route);
     response
+}
+
+fn too_slow() -> Response {
+    let text = "the request did not come, or was not answered, in time; send it again";
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", text).into_response()
 }
 
 fn protect(response: &mut Response, route: &str) {

@@ -566,6 +566,7 @@ reason-EDITION_ID_INVALID = An edition’s id takes lower-case letters, digits a
 reason-EDITION_LOCKED = The rules are locked and can no longer change.
 reason-EDITION_NOT_FOUND = Edition not found. Check the address.
 reason-EDITION_TAKEN = That edition id is in use. Choose another.
+reason-GRANT_OWN = Nobody gives a role to themselves. Ask another member of the committee.
 reason-EDITION_UNWANTED = This role takes no edition. Leave it empty.
 reason-EMAIL_INVALID = The e-mail is not right. Write it like name@example.go.id.
 reason-EMAIL_TAKEN = This e-mail has an account. Log in, or use another.

@@ -497,6 +497,7 @@ reason-EDITION_ID_INVALID = Kode edisi hanya boleh huruf kecil, angka, dan tanda
 reason-EDITION_LOCKED = Aturan sudah dikunci, tidak dapat diubah lagi.
 reason-EDITION_NOT_FOUND = Edisi tidak ditemukan. Periksa alamatnya.
 reason-EDITION_TAKEN = Kode edisi itu sudah dipakai. Pilih kode lain.
+reason-GRANT_OWN = Peran tidak dapat diberikan kepada diri sendiri. Mintalah anggota panitia lain.
 reason-EDITION_UNWANTED = Peran ini tidak memakai edisi. Kosongkan edisinya.
 reason-EMAIL_INVALID = Surel belum benar. Tulis seperti nama@contoh.go.id.
 reason-EMAIL_TAKEN = Surel ini sudah punya akun. Masuk, atau pakai surel lain.

@@ -84,7 +84,7 @@ impl AccessTable {
     /// # Errors
     /// `UNAUTHENTICATED` for nobody, `PERMISSION_DENIED` for the wrong one, `UNIMPLEMENTED` for an rpc outside the contract.
     pub fn decide(&self, path: &str, caller: &Caller) -> Result<(), Status> {
-        if EXEMPT.iter().any(|prefix| path.starts_with(prefix)) {
+        if is_exempt(path) {
             return Ok(());
         }
         let Some(Some(access)) = self.0.get(path) else {
@@ -115,6 +115,11 @@ impl AccessTable {
             &[],
         ))
     }
+}
+
+/// Whether a path is health or reflection.
+pub(crate) fn is_exempt(path: &str) -> bool {
+    EXEMPT.iter().any(|prefix| path.starts_with(prefix))
 }
 
 fn access_of(

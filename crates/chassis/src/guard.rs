@@ -13,7 +13,7 @@ use futures_util::future::BoxFuture;
 use http::{Request, Response, header::AUTHORIZATION};
 use opentelemetry::{KeyValue, global, metrics::Histogram};
 use tokio::{
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, timeout_at},
 };
 use tonic::{Status, body::Body};
@@ -21,7 +21,8 @@ use tower::{Layer, Service};
 use tracing::{Instrument, Span, field::Empty};
 
 use crate::{
-    access::AccessTable,
+    access::{self, AccessTable},
+    body,
     caller::{Caller, Context},
     clock::Clock,
     deadline,
@@ -128,7 +129,7 @@ impl Shared {
     async fn answer<S>(
         &self,
         mut inner: S,
-        mut request: Request<Body>,
+        request: Request<Body>,
         stamped: DateTime<Utc>,
     ) -> Result<Response<Body>, Status>
     where
@@ -136,12 +137,9 @@ impl Shared {
         S::Future: Send,
     {
         let context = self.admit(&request, stamped)?;
-        let permit = self.in_flight.clone().try_acquire_owned();
-        let permit = permit.map_err(|_| {
-            let text = "too many calls at once; try again in a moment";
-            refusal(Kind::ResourceExhausted, "OVERLOADED", text, &[])
-        })?;
+        let permit = self.place(request.uri().path())?;
         let deadline = deadline::of(request.headers());
+        let mut request = request.map(|body| body::until(deadline, body));
         request.extensions_mut().insert(context);
         let work = async move {
             let answer = inner.call(request).await;
@@ -167,6 +165,18 @@ impl Shared {
                 ))
             }
         }
+    }
+
+    /// A place among the calls in work. Health and reflection need none: a probe must not fail because we are busy.
+    fn place(&self, path: &str) -> Result<Option<OwnedSemaphorePermit>, Status> {
+        if access::is_exempt(path) {
+            return Ok(None);
+        }
+        let place = self.in_flight.clone().try_acquire_owned();
+        place.map(Some).map_err(|_| {
+            let text = "too many calls at once; try again in a moment";
+            refusal(Kind::ResourceExhausted, "OVERLOADED", text, &[])
+        })
     }
 
     /// Who calls and since when, if they may call this at all.

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod admin;
+mod body;
 pub mod caller;
 pub mod client;
 pub mod clock;

@@ -2,6 +2,7 @@
 
 use ::deadpool::Runtime;
 use anyhow::Context;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::{
     AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
@@ -59,4 +60,26 @@ pub async fn migrate(url: &str, sets: Vec<EmbeddedMigrations>) -> anyhow::Result
     }
     // The lock goes with the connection.
     Ok(())
+}
+
+/// Whether an error of diesel's means that the database is away or going away, so that the same call may work later.
+#[must_use]
+pub fn is_away(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(
+            DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::ReadOnlyTransaction,
+            _,
+        )
+        | DieselError::BrokenTransactionManager => true,
+        // diesel wraps what the commit said when the rollback failed too.
+        DieselError::RollbackErrorOnCommit { commit_error, .. } => is_away(commit_error),
+        // diesel does not pass the SQLSTATE on (57P01, 57P02, 57P03); these are PostgreSQL's own words for them.
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
+            info.message().starts_with("terminating connection")
+                || info.message().starts_with("the database system is")
+        }
+        _ => false,
+    }
 }

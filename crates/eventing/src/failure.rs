@@ -3,6 +3,7 @@
 use std::error::Error as _;
 
 use anyhow::anyhow;
+use chassis::pool::is_away;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use tonic::{Code, Status};
 
@@ -38,25 +39,10 @@ impl Failure {
 impl From<DieselError> for Failure {
     fn from(error: DieselError) -> Self {
         use DatabaseErrorKind as Kind;
-        // diesel wraps what the commit said when the rollback failed too.
-        if let DieselError::RollbackErrorOnCommit { commit_error, .. } = error {
-            return Self::from(*commit_error);
+        if is_away(&error) {
+            return Self::Passing(anyhow!(error).context("the database is away"));
         }
         match &error {
-            DieselError::DatabaseError(
-                Kind::UnableToSendCommand | Kind::ClosedConnection | Kind::ReadOnlyTransaction,
-                _,
-            )
-            | DieselError::BrokenTransactionManager => {
-                Self::Passing(anyhow!(error).context("the database is away"))
-            }
-            // diesel does not pass the SQLSTATE on (57P01, 57P02, 57P03); these are PostgreSQL's own words for them.
-            DieselError::DatabaseError(Kind::Unknown, info)
-                if info.message().starts_with("terminating connection")
-                    || info.message().starts_with("the database system is") =>
-            {
-                Self::Passing(anyhow!(error).context("the database is going away"))
-            }
             DieselError::DatabaseError(Kind::CheckViolation | Kind::NotNullViolation, _)
             | DieselError::SerializationError(_)
             | DieselError::DeserializationError(_)

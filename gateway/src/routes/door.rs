@@ -84,11 +84,6 @@ pub async fn nowhere(State(app): State<App>, request: Request) -> Response {
 }
 
 fn admit(rules: &Rules, visit: &Visit, method: &Method, route: &str) -> Result<(), Oops> {
-    let method = if *method == Method::HEAD {
-        &Method::GET
-    } else {
-        method
-    };
     match rules.decide(method, route, &visit.caller()) {
         // The session may well be good; sending its owner to log in would not help.
         Err(problem) if problem.status == 401 && visit.is_blind => {

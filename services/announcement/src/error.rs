@@ -2,9 +2,9 @@
 
 use chassis::{
     error::{Kind, ServiceError, Violation},
-    pool::PoolError,
+    pool::{PoolError, is_away},
 };
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::result::Error as DieselError;
 use eventing::idempotency::KeyError;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -83,16 +83,6 @@ impl ServiceError for Error {
             _ => &[],
         }
     }
-}
-
-fn is_away(error: &DieselError) -> bool {
-    matches!(
-        error,
-        DieselError::DatabaseError(
-            DatabaseErrorKind::UnableToSendCommand | DatabaseErrorKind::ClosedConnection,
-            _
-        ) | DieselError::BrokenTransactionManager
-    )
 }
 
 impl From<Error> for Status {

@@ -2,10 +2,10 @@
 
 use chassis::{
     error::{Kind, ServiceError, Violation, Violations},
-    pool::PoolError,
+    pool::{PoolError, is_away},
     token::TokenError,
 };
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::result::Error as DieselError;
 use eventing::idempotency::KeyError;
 use tonic::Status;
 
@@ -101,6 +101,7 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
     match refusal {
         Refusal::EmailTaken => (Kind::AlreadyExists, "EMAIL_TAKEN"),
         Refusal::AccountNotFound | Refusal::AccountGone => (Kind::NotFound, "ACCOUNT_NOT_FOUND"),
+        Refusal::GrantOwn => (Kind::PermissionDenied, "GRANT_OWN"),
         Refusal::CommitteeExists => (Kind::FailedPrecondition, "COMMITTEE_EXISTS"),
         Refusal::CredentialsWrong => (Kind::Unauthenticated, "CREDENTIALS_WRONG"),
         Refusal::SessionInvalid => (Kind::Unauthenticated, "SESSION_INVALID"),
@@ -137,6 +138,7 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::JudgeNotFound => Some("judge_id"),
         Refusal::VersionStale => Some("expected_version"),
         Refusal::AccountGone
+        | Refusal::GrantOwn
         | Refusal::CommitteeExists
         | Refusal::CredentialsWrong
         | Refusal::EditionLocked
@@ -144,16 +146,6 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::CategoriesMissing
         | Refusal::ParticipationVerified => None,
     }
-}
-
-/// Whether the connection was lost, so that the same request may work on another one.
-const fn is_away(error: &DieselError) -> bool {
-    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
-    matches!(
-        error,
-        DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, _)
-            | DieselError::BrokenTransactionManager
-    )
 }
 
 impl ServiceError for Error {

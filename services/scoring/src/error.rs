@@ -2,9 +2,9 @@
 
 use chassis::{
     error::{Kind, ServiceError, Violation, Violations},
-    pool::PoolError,
+    pool::{PoolError, is_away},
 };
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::result::Error as DieselError;
 use eventing::idempotency::KeyError;
 use tonic::Status;
 
@@ -150,16 +150,6 @@ const fn not_found(noun: Noun) -> &'static str {
         Noun::Assignment => "ASSIGNMENT_NOT_FOUND",
         Noun::Seal => "SEAL_NOT_FOUND",
     }
-}
-
-fn is_away(error: &DieselError) -> bool {
-    matches!(
-        error,
-        DieselError::DatabaseError(
-            DatabaseErrorKind::UnableToSendCommand | DatabaseErrorKind::ClosedConnection,
-            _
-        ) | DieselError::BrokenTransactionManager
-    )
 }
 
 impl From<Refusal> for Error {

@@ -2,9 +2,9 @@
 
 use chassis::{
     error::{self, Kind, ServiceError, Violation},
-    pool::PoolError,
+    pool::{PoolError, is_away},
 };
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::result::Error as DieselError;
 use eventing::idempotency::KeyError;
 use proof::CanonicalError;
 use tonic::Status;
@@ -161,16 +161,6 @@ impl Refusal {
         };
         vec![Violation::new(field, self.codes().1, self.to_string())]
     }
-}
-
-/// Whether the connection was lost, so that the same request may work on another one.
-const fn is_away(error: &DieselError) -> bool {
-    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
-    matches!(
-        error,
-        DieselError::DatabaseError(ClosedConnection | UnableToSendCommand, _)
-            | DieselError::BrokenTransactionManager
-    )
 }
 
 impl From<Error> for Status {

@@ -12,6 +12,9 @@ pub enum Refusal {
     /// The caller's own account is no more.
     #[error("your account is no more")]
     AccountGone,
+    /// A right comes from somebody else.
+    #[error("nobody gives a role to themselves; ask another member of the committee")]
+    GrantOwn,
     /// The first committee account is made once.
     #[error("a committee account exists")]
     CommitteeExists,

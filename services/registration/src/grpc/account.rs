@@ -95,9 +95,10 @@ impl Accounts {
         let grant = Grant::parse(request.role(), &request.edition_id)?;
         // Text that is no address is nobody's.
         let email = Email::parse(&request.email).map_err(|_| Refusal::AccountNotFound)?;
+        let giver = person(&context)?.account_id;
         let clock = &self.desk.clock;
         once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
-            let account = store::account::grant(conn, clock, &email, &grant).await?;
+            let account = store::account::grant(conn, clock, giver, &email, &grant).await?;
             Ok(GrantRoleResponse {
                 account: Some(contract::account(&account)),
             })

@@ -171,18 +171,22 @@ pub async fn credentials(
         .optional()
 }
 
-/// Gives the account of this address a role or a seat; one that it has already stays as it is.
+/// Gives the account of this address a role or a seat, by the word of the account `giver`; one that it has already stays as it is.
 ///
 /// # Errors
-/// `ACCOUNT_NOT_FOUND`, `EDITION_NOT_FOUND`, or what the database says.
+/// `ACCOUNT_NOT_FOUND`, `GRANT_OWN`, `EDITION_NOT_FOUND`, or what the database says.
 pub async fn grant(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
+    giver: Uuid,
     email: &Email,
     grant: &Grant,
 ) -> Result<Account, Error> {
     let found = find_by_email(conn, email).await?;
     let id = found.ok_or(Refusal::AccountNotFound)?.id;
+    if id == giver {
+        return Err(Refusal::GrantOwn.into());
+    }
     match grant {
         Grant::Role(role) => give_role(conn, clock, id, *role).await?,
         Grant::Plenary(edition_id) => give_seat(conn, clock, id, edition_id).await?,

@@ -217,3 +217,19 @@ async fn a_grant_that_makes_no_sense_is_refused_by_name() {
     }
     service.finish().await;
 }
+
+#[tokio::test]
+async fn nobody_gives_a_role_to_themselves() {
+    let service = Service::start().await;
+    create_edition(&service).await;
+    let ani = sign_up(&service, "ani@bekasikab.go.id").await;
+    let person = testkit::service::person([Role::Participant, Role::Committee]);
+    let person = chassis::caller::Person {
+        account_id: ani.id.parse().expect("an id"),
+        ..person
+    };
+    let mut committee = AccountServiceClient::new(service.as_person(&person));
+    let request = grant("ani@bekasikab.go.id", Role::Plenary, EDITION);
+    assert_eq!(reason(committee.grant_role(request).await), "GRANT_OWN");
+    service.finish().await;
+}
