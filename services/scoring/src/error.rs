@@ -141,6 +141,16 @@ fn reason(refusal: &Refusal) -> &'static str {
     }
 }
 
+/// The field of the request that a refusal is about; none when it is about the moment or the state of things.
+const fn field(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::VersionStale => Some("expected_version"),
+        Refusal::RootDiffers => Some("root"),
+        Refusal::NotBeforeEarly { .. } => Some("not_before"),
+        _ => None,
+    }
+}
+
 const fn not_found(noun: Noun) -> &'static str {
     match noun {
         Noun::Category => "CATEGORY_NOT_FOUND",
@@ -161,6 +171,9 @@ impl From<Refusal> for Error {
         let mut violations = Violations::default();
         for fault in faults.iter().take(MAX_VIOLATIONS) {
             violations.add(fault.field.clone(), fault.reason, fault.description);
+        }
+        if let Some(field) = field(&refusal) {
+            violations.add(field, reason(&refusal), refusal.to_string());
         }
         Self::Refused {
             refusal,
