@@ -157,7 +157,8 @@ impl Rules {
     }
 }
 
-fn operations(
+/// The operations of one address of the document.
+pub(crate) fn operations(
     item: &mut utoipa::openapi::PathItem,
 ) -> impl Iterator<Item = (Method, &mut Operation)> {
     let methods = [

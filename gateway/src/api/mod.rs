@@ -33,7 +33,10 @@ use fest_proto::access::v1::Role;
 use pbjson_types::Timestamp;
 use utoipa::{
     OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::{
+        RefOr,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
@@ -242,6 +245,7 @@ fn documented(example: bool) -> anyhow::Result<(Router<App>, utoipa::openapi::Op
     }
     let (router, mut document) = routes.split_for_parts();
     let rules = Rules::apply(&mut document, RULES)?;
+    tell_of_problems(&mut document);
     let scheme = SecurityScheme::Http(
         HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
@@ -251,6 +255,23 @@ fn documented(example: bool) -> anyhow::Result<(Router<App>, utoipa::openapi::Op
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(SCHEME, scheme);
     Ok((router, document, rules))
+}
+
+/// A refusal is a problem, where utoipa takes any body for plain JSON.
+fn tell_of_problems(document: &mut utoipa::openapi::OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        for (_, operation) in admission::operations(item) {
+            let refusals = operation.responses.responses.iter_mut();
+            for (_, refusal) in refusals.filter(|(status, _)| status.starts_with('4')) {
+                if let RefOr::T(refusal) = refusal
+                    && let Some(body) = refusal.content.swap_remove("application/json")
+                {
+                    let kind = "application/problem+json".to_owned();
+                    refusal.content.insert(kind, body);
+                }
+            }
+        }
+    }
 }
 
 fn operations() -> OpenApiRouter<App> {
