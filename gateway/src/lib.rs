@@ -17,5 +17,6 @@ pub mod problem;
 pub mod routes;
 mod serve;
 pub mod texts;
+mod unread;
 
 pub use serve::{router, run};

@@ -18,6 +18,7 @@ use crate::{
     config::Config,
     http::{Observer, observe},
     routes,
+    unread::announce_close,
 };
 
 const NAME: &str = "gateway";
@@ -85,5 +86,6 @@ pub fn router(app: App, health: &Health) -> anyhow::Result<Router> {
         .merge(routes::router(app)?)
         .merge(probes)
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(observer, observe)))
+        .layer(middleware::from_fn_with_state(observer, observe))
+        .layer(middleware::from_fn(announce_close)))
 }
