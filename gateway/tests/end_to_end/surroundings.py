@@ -1,0 +1,113 @@
+"""What lies around the platform: its databases and its broker, seen with the addresses in `endpoints.json`."""
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+
+import nats
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+SERVICES = ("registration", "submission", "scoring", "announcement")
+QUIET_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Message:
+    """One event as the broker keeps it."""
+
+    subject: str
+    headers: tuple
+    payload: bytes
+
+
+def rows(fest, service, query, parameters=None):
+    with psycopg.connect(fest.endpoints["postgres"][service]) as connection:
+        return connection.cursor(row_factory=dict_row).execute(query, parameters).fetchall()
+
+
+def execute(fest, service, query, parameters=None):
+    with psycopg.connect(fest.endpoints["postgres"][service]) as connection:
+        connection.execute(query, parameters)
+
+
+def tables(fest, service):
+    """Every table of a service's database with all its rows, by name. A table that is added later is in it by itself."""
+    with psycopg.connect(fest.endpoints["postgres"][service]) as connection:
+        cursor = connection.cursor(row_factory=dict_row)
+        names = cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename").fetchall()
+        table = sql.SQL("SELECT * FROM {}")
+        return {
+            name: cursor.execute(table.format(sql.Identifier(name))).fetchall() for name in (row["tablename"] for row in names)
+        }
+
+
+def everything_stored(fest):
+    """All rows of all services in a form that can be compared."""
+    return {
+        f"{service}.{name}": sorted(repr(sorted(row.items())) for row in content)
+        for service in SERVICES
+        for name, content in tables(fest, service).items()
+    }
+
+
+def until_quiet(fest):
+    """Comes back when every event has left its outbox and every consumer has ended its work on it."""
+    deadline = time.monotonic() + QUIET_SECONDS
+    while open_work := waiting(fest):
+        assert time.monotonic() < deadline, f"still open: {open_work}"
+        time.sleep(0.02)
+
+
+def waiting(fest):
+    for service in SERVICES:
+        if rows(fest, service, "SELECT id FROM outbox WHERE published_at IS NULL LIMIT 1"):
+            return f"outbox of {service}"
+    return with_broker(fest, unfinished)
+
+
+async def unfinished(stream_context):
+    for stream in await stream_context.streams_info():
+        for consumer in await stream_context.consumers_info(stream.config.name):
+            if consumer.num_pending or consumer.num_ack_pending:
+                return f"{consumer.name} on {stream.config.name}"
+    return None
+
+
+def messages(fest):
+    """All messages of all streams, in their order."""
+    return with_broker(fest, kept)
+
+
+async def kept(stream_context):
+    streams = {}
+    for stream in await stream_context.streams_info():
+        name, state = stream.config.name, stream.state
+        numbers = range(state.first_seq, state.last_seq + 1) if state.messages else ()
+        found = [await stream_context.get_msg(name, number) for number in numbers]
+        streams[name] = [
+            Message(one.subject, tuple(sorted((one.headers or {}).items())), one.data or b"") for one in found
+        ]
+    return streams
+
+
+def with_broker(fest, ask):
+    async def asked():
+        client = await nats.connect(fest.endpoints["nats"])
+        try:
+            return await ask(client.jetstream())
+        finally:
+            await client.close()
+
+    return asyncio.run(asked())
+
+
+def as_text(value):
+    """One column's value; bytes as the characters that they would be, so that ids inside are found."""
+    if isinstance(value, memoryview | bytes | bytearray):
+        return bytes(value).decode("latin-1")
+    if isinstance(value, dict | list):
+        return json.dumps(value, sort_keys=True, default=str)
+    return "" if value is None else str(value)
