@@ -23,7 +23,6 @@ impl From<LaporCountsImported> for proto::LaporCountsImported {
             batch_id: import.batch_id.to_string(),
             edition_id: import.edition_id,
             category_id: import.category_id.to_string(),
-            file_sha256: import.file_sha256.to_string(),
             row_count: import.row_count,
         }
     }
