@@ -272,12 +272,12 @@ fn after(page_token: &str) -> Result<Option<Uuid>, Error> {
     }
 }
 
-/// `None` when nothing can fit: an edition or a category of a form that no id has.
 /// The account whose entries alone this person may list.
 fn own_only(person: &Person) -> Option<Uuid> {
     (!person.has(Role::Committee)).then_some(person.account_id)
 }
 
+/// `None` when nothing can fit: an edition or a category of a form that no id has.
 fn filter(owner: Option<Uuid>, edition_id: String, category_id: &str) -> Option<Filter> {
     let category_id = match category_id {
         "" => None,
