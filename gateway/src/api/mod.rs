@@ -15,6 +15,7 @@ pub mod participation;
 pub mod ranking;
 pub mod result;
 pub mod rubric;
+mod rules;
 pub mod seal;
 pub mod session;
 pub mod sheet;
@@ -29,7 +30,6 @@ use axum::{
     routing::get,
 };
 use chrono::{DateTime, Utc};
-use fest_proto::access::v1::Role;
 use pbjson_types::Timestamp;
 use utoipa::{
     OpenApi,
@@ -41,164 +41,15 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
+use self::rules::RULES;
 use crate::{
-    admission::{self, Rule, Rules, SCHEME, rpc},
+    admission::{self, Rules, SCHEME},
     app::App,
     problem::Problem,
 };
 
 /// The largest body: an imported file.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
-
-const EVERYBODY: &[Role] = &[
-    Role::Participant,
-    Role::Committee,
-    Role::Leadership,
-    Role::Juror,
-    Role::Operator,
-];
-
-/// The rule of every operation, by operation id.
-const RULES: &[(&str, Rule)] = &[
-    (
-        "createAccount",
-        rpc!("registration", "AccountService", "CreateAccount"),
-    ),
-    (
-        "getCurrentAccount",
-        rpc!("registration", "AccountService", "GetCurrentAccount"),
-    ),
-    (
-        "grantRole",
-        rpc!("registration", "AccountService", "GrantRole"),
-    ),
-    (
-        "createSession",
-        rpc!("registration", "SessionService", "CreateSession"),
-    ),
-    ("deleteSession", Rule::Roles(EVERYBODY)),
-    (
-        "createEdition",
-        rpc!("registration", "EditionService", "CreateEdition"),
-    ),
-    (
-        "lockEdition",
-        rpc!("registration", "EditionService", "LockEdition"),
-    ),
-    (
-        "getEdition",
-        rpc!("registration", "EditionService", "GetEdition"),
-    ),
-    (
-        "listEditions",
-        rpc!("registration", "EditionService", "ListEditions"),
-    ),
-    (
-        "createCategory",
-        rpc!("registration", "CategoryService", "CreateCategory"),
-    ),
-    (
-        "listCategories",
-        rpc!("registration", "CategoryService", "ListCategories"),
-    ),
-    (
-        "importOrganisations",
-        rpc!("registration", "OrganisationService", "ImportOrganisations"),
-    ),
-    (
-        "listOrganisations",
-        rpc!("registration", "OrganisationService", "ListOrganisations"),
-    ),
-    (
-        "getOrganisation",
-        rpc!("registration", "OrganisationService", "GetOrganisation"),
-    ),
-    (
-        "claimParticipation",
-        rpc!("registration", "ParticipationService", "ClaimParticipation"),
-    ),
-    (
-        "verifyParticipation",
-        rpc!(
-            "registration",
-            "ParticipationService",
-            "VerifyParticipation"
-        ),
-    ),
-    (
-        "listParticipations",
-        rpc!("registration", "ParticipationService", "ListParticipations"),
-    ),
-    (
-        "appointJudge",
-        rpc!("registration", "JudgeService", "AppointJudge"),
-    ),
-    (
-        "listJudges",
-        rpc!("registration", "JudgeService", "ListJudges"),
-    ),
-    (
-        "createEntry",
-        rpc!("submission", "EntryService", "CreateEntry"),
-    ),
-    ("saveEntry", rpc!("submission", "EntryService", "SaveEntry")),
-    (
-        "submitEntry",
-        rpc!("submission", "EntryService", "SubmitEntry"),
-    ),
-    ("getEntry", rpc!("submission", "EntryService", "GetEntry")),
-    (
-        "listEntries",
-        rpc!("submission", "EntryService", "ListEntries"),
-    ),
-    (
-        "importLaporCounts",
-        rpc!("submission", "LaporService", "ImportLaporCounts"),
-    ),
-    (
-        "freezeSnapshot",
-        rpc!("submission", "LaporService", "FreezeSnapshot"),
-    ),
-    (
-        "createRubric",
-        rpc!("scoring", "RubricService", "CreateRubric"),
-    ),
-    ("getRubric", rpc!("scoring", "RubricService", "GetRubric")),
-    (
-        "assignJuror",
-        rpc!("scoring", "AssignmentService", "AssignJuror"),
-    ),
-    (
-        "listAssignments",
-        rpc!("scoring", "AssignmentService", "ListAssignments"),
-    ),
-    (
-        "listStages",
-        rpc!("scoring", "AssignmentService", "ListStages"),
-    ),
-    ("saveSheet", rpc!("scoring", "SheetService", "SaveSheet")),
-    (
-        "submitSheet",
-        rpc!("scoring", "SheetService", "SubmitSheet"),
-    ),
-    ("getSheet", rpc!("scoring", "SheetService", "GetSheet")),
-    (
-        "getRanking",
-        rpc!("scoring", "RankingService", "GetRanking"),
-    ),
-    ("seal", rpc!("scoring", "SealService", "SealCategory")),
-    ("approve", rpc!("scoring", "SealService", "ApproveRelease")),
-    ("getSeal", rpc!("scoring", "SealService", "GetSeal")),
-    (
-        "reveal",
-        rpc!("announcement", "ResultService", "RevealCategory"),
-    ),
-    (
-        "listResults",
-        rpc!("announcement", "ResultService", "ListResults"),
-    ),
-    ("setExampleClock", Rule::Roles(&[Role::Committee])),
-];
 
 #[derive(OpenApi)]
 #[openapi(info(
