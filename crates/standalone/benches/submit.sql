@@ -7,12 +7,12 @@ INSERT INTO idempotency_key (caller, rpc, request_id, request_hash, created_at)
 SELECT id, edition_id, category_id, participation_id, organisation_id, organisation_code, organisation_name, organisation_kind, title,
        description, link, submitted_at, version, saved_at
     FROM entry WHERE id = md5('pgbench' || :n)::uuid FOR UPDATE;
-SELECT p.*, e.* FROM participation_copy p JOIN edition_copy e ON e.id = :'edition' WHERE p.id = md5('pgbench' || :n)::uuid;
+SELECT p.*, e.* FROM participation_copy p JOIN edition_copy e ON e.id = ':edition' WHERE p.id = md5('pgbench' || :n)::uuid;
 UPDATE entry SET submitted_at = now(), version = version + 1, saved_at = now() WHERE id = md5('pgbench' || :n)::uuid RETURNING version \gset
 INSERT INTO entry_revision (entry_id, version, title, description, link, submitted_at, saved_at)
     VALUES (md5('pgbench' || :n)::uuid, :version, 'Jalan baru, warga maju', repeat('kata ', 40), 'https://contoh.bekasikab.go.id/r', now(), now());
 INSERT INTO outbox (id, subject, type, aggregate, payload, occurred_at, published_at)
     VALUES (gen_random_uuid(), 'fest.submission.entry.submitted.v1', 'fest.submission.v1.EntrySubmitted', 'bench',
             repeat('x', 500)::bytea, now(), now());
-UPDATE idempotency_key SET response = repeat('x', 500)::bytea WHERE caller = 'person:bench' AND rpc = 'bench' AND request_id = :'request_id';
+UPDATE idempotency_key SET response = repeat('x', 500)::bytea WHERE caller = 'person:bench' AND rpc = 'bench' AND request_id = ':request_id';
 COMMIT;
