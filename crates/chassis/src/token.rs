@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, spki::der::pem::LineEnding};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -15,6 +14,7 @@ use crate::{
 };
 
 mod claims;
+mod pem;
 
 use claims::{AccessClaims, ArrivalClaims, ServiceClaims};
 pub use claims::{role_name, role_named};
@@ -65,20 +65,16 @@ impl SigningKey {
         Self::new(issuer, key)
     }
 
-    /// From PKCS#8 PEM.
+    /// From PKCS#8 PEM, version 1 or 2.
     ///
     /// # Errors
     /// [`TokenError::PrivateKey`] for anything else.
     pub fn from_pem(issuer: &str, pem: &str) -> Result<Self, TokenError> {
-        let key =
-            ed25519_dalek::SigningKey::from_pkcs8_pem(pem).map_err(|_| TokenError::PrivateKey)?;
-        Self::new(issuer, key)
+        Self::new(issuer, pem::read(pem)?)
     }
 
     fn new(issuer: &str, key: ed25519_dalek::SigningKey) -> Result<Self, TokenError> {
-        let pem = key
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|_| TokenError::PrivateKey)?;
+        let pem = pem::write(&key)?;
         let encoding =
             EncodingKey::from_ed_pem(pem.as_bytes()).map_err(|_| TokenError::PrivateKey)?;
         Ok(Self {
@@ -93,11 +89,7 @@ impl SigningKey {
     /// # Errors
     /// [`TokenError::PrivateKey`] when it cannot be encoded.
     pub fn to_pem(&self) -> Result<String, TokenError> {
-        let pem = self
-            .key
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|_| TokenError::PrivateKey)?;
-        Ok(pem.to_string())
+        pem::write(&self.key)
     }
 
     /// The public half, for everybody's key set.

@@ -1,16 +1,14 @@
 """Tokens signed with the keys of a folder, as a program of ours would sign them, or as a forger would."""
 
-import base64
 import json
 import time
 import uuid
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 ROLES = ("participant", "committee", "leadership", "juror", "operator", "plenary")
-# Two octet strings in one another, of 34 and 32 bytes.
-SEED_FOLLOWS = bytes.fromhex("04220420")
 PROGRAMS = ("registration", "submission", "scoring", "announcement", "gateway")
 
 
@@ -51,7 +49,4 @@ class Tokens:
 
 
 def read_key(path):
-    """The file also holds the public half (RFC 5958), which the library does not read; so the private one is cut out."""
-    lines = [line for line in path.read_text().splitlines() if "-----" not in line]
-    _, seed = base64.b64decode("".join(lines)).split(SEED_FOLLOWS, 1)
-    return Ed25519PrivateKey.from_private_bytes(seed[:32])
+    return load_pem_private_key(path.read_bytes(), password=None)
