@@ -1,10 +1,23 @@
 """The same story, with the whole platform killed between its steps: nothing is lost and nothing happens twice."""
 
+import public_events
 from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION
+from surroundings import messages
 from test_story_api import MARKS, enter, judge, seal_and_approve
 
 
 def test_a_platform_that_is_killed_between_the_steps_comes_to_the_same_result(fest):
+    tell_with_kills(fest)
+
+
+def test_other_systems_read_of_the_result_what_the_contract_says(fest):
+    told = messages(fest)["FEST_ANNOUNCEMENT"]
+    assert [message.subject for message in told] == ["fest.announcement.result.revealed.v1"]
+    public_events.demand_as_described(told)
+
+
+def tell_with_kills(fest):
+    """The story of the JSON API up to the result, which must be the same."""
     committee = fest.api(fest.person("committee"))
     category = committee.categories()["reels-perangkat-daerah"]
     winner = enter(fest, committee, category, "pd-dinas-pariwisata", "Jalan baru, warga maju")
