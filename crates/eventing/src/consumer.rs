@@ -14,13 +14,15 @@
 //! **The rows.** `inbox`: this event took effect here. `attempt`: written and committed before the handler runs, removed by the commit of its
 //! effect or when it ended by a named failure; so a row that is left is an attempt that took its process with it, and three of those set the
 //! message aside before a fourth can kill again. A passing fault costs none: the delivery keeps the id of its attempt, removes the row once the
-//! database can be asked, and beginning it again under that id is the same row. `dead_letter`: what was set aside, whole, until
-//! [`redrive`](crate::dead_letter::redrive).
+//! database can be asked, and beginning it again under that id is the same row. `dead_letter`: what was set aside, whole. Once
+//! [put back](crate::dead_letter), the loop takes it from there, between two messages and at the latest after `pull_wait`.
 //!
 //! **One message at a time** is asked for, so that none waits here, its `ack_wait` running, behind a handler that takes long; replicas share
 //! the durable. While a message is in hand the broker is told so at each third of `ack_wait`.
 
 mod delivery;
+mod letter;
+mod message;
 
 use std::time::Duration;
 
@@ -33,6 +35,7 @@ use chassis::{clock::Clock, pool::Pool, process::Stage};
 use diesel_async::AsyncPgConnection;
 use fest_proto::Event;
 use futures_util::StreamExt;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::{backoff::Backoff, broker, failure::Failure, metrics};
@@ -62,9 +65,9 @@ pub trait Consumer: Send + Sync + 'static {
 /// The loop's times. The defaults are for production.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// After how long without a word the broker gives a message to another replica.
+    /// After how long without a word a message is given to another replica.
     pub ack_wait: Duration,
-    /// How long one request for a message stays open on the broker.
+    /// How long one request for a message stays open on the broker, and how often the dead letters are looked at.
     pub pull_wait: Duration,
     /// How long a message stays away after its first fault; doubled with each delivery.
     pub again_first: Duration,
@@ -141,7 +144,12 @@ impl<C: Consumer> ConsumerLoop<C> {
         backoff: &mut Backoff,
     ) -> anyhow::Result<()> {
         let durable = self.durable().await?;
+        let mut look = Instant::now();
         loop {
+            if look <= Instant::now() {
+                self.handle_letters(stopping).await?;
+                look = Instant::now() + self.settings.pull_wait;
+            }
             let message = tokio::select! {
                 () = stopping.cancelled() => return Ok(()),
                 () = broker::broken(&self.jetstream) => bail!("the connection to NATS broke"),

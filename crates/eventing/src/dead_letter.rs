@@ -1,23 +1,25 @@
 //! Messages that were set aside, and the way back.
 //!
-//! A letter goes back by being published again on its subject, with the same event id. Only the consumer that set it aside has no inbox row for
-//! it, so only there it takes effect; the inboxes of the others drop it. The broker must not take it for a repeat of the first publication, so
-//! the message id is the letter's, not the event's. If it fails for good again, that is a new letter.
+//! A letter goes back from here, not by the broker: a program may publish its own events alone, and only the consumer that set the letter aside
+//! lacks it. [`redrive`] marks it as due; the [loop](crate::consumer) of that consumer takes it and treats it as a message, inbox and attempts
+//! included. A letter in somebody's hands is due again after a while, so a process that dies with it loses nothing. If it fails for good again,
+//! that is a new letter.
 
-use anyhow::Context as _;
-use async_nats::{
-    HeaderMap,
-    header::HeaderValue,
-    jetstream::{self, message::PublishMessage},
-};
+use std::time::Duration;
+
+use async_nats::{HeaderMap, header::HeaderValue};
 use chassis::clock::Clock;
 use chrono::{DateTime, Utc};
-use diesel::{prelude::*, result::QueryResult};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel::{
+    prelude::*,
+    result::QueryResult,
+    sql_types::{Text, Timestamptz},
+};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{broker, schema::dead_letter};
+use crate::schema::dead_letter;
 
 /// The longest detail that the table takes.
 const DETAIL_CHARS: usize = 500;
@@ -104,71 +106,99 @@ pub async fn list(
 /// Puts one letter back; false when there is no such open letter.
 ///
 /// # Errors
-/// When database or broker do not answer; the letter is then still open, and putting it back again is harmless.
-pub async fn redrive(
-    conn: &mut AsyncPgConnection,
-    jetstream: &jetstream::Context,
-    clock: &Clock,
-    id: Uuid,
-) -> anyhow::Result<bool> {
-    broker::present(jetstream)?;
-    conn.transaction(async |conn| {
-        // Before publishing: should the consumer set the event aside again at once, its new letter waits at the unique index for this commit.
-        let Some((subject, headers, payload)) = close(conn, clock.system_now(), id).await? else {
-            return Ok(false);
-        };
-        let message = PublishMessage::build()
-            .payload(payload.into())
-            .headers(from_json(&headers)?)
-            .message_id(format!("redrive-{id}"));
-        jetstream
-            .send_publish(subject, message)
-            .await
-            .context("publish the letter")?
-            .await
-            .context("acknowledgement of the letter")?;
-        Ok(true)
-    })
-    .await
+/// What the database says; the letter is then still open.
+pub async fn redrive(conn: &mut AsyncPgConnection, clock: &Clock, id: Uuid) -> QueryResult<bool> {
+    let now = clock.system_now();
+    let open = dead_letter::table
+        .find(id)
+        .filter(dead_letter::redriven_at.is_null());
+    let rows = diesel::update(open)
+        .set((
+            dead_letter::redriven_at.eq(now),
+            dead_letter::due_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(rows == 1)
 }
 
-/// Puts all open letters of one consumer or of all back, oldest first, and says how many.
+/// Puts all open letters of one consumer or of all back, and says how many.
 ///
 /// # Errors
 /// At the first one that fails; those before it are back, the others still open.
 pub async fn redrive_all(
     conn: &mut AsyncPgConnection,
-    jetstream: &jetstream::Context,
     clock: &Clock,
     consumer: Option<&str>,
-) -> anyhow::Result<usize> {
+) -> QueryResult<usize> {
     let mut count = 0;
     for letter in list(conn, consumer).await? {
-        if redrive(conn, jetstream, clock, letter.id).await? {
+        if redrive(conn, clock, letter.id).await? {
             count += 1;
         }
     }
     Ok(count)
 }
 
-async fn close(
+/// A letter on its way back.
+#[derive(Debug, QueryableByName)]
+#[diesel(table_name = dead_letter, check_for_backend(diesel::pg::Pg))]
+pub(crate) struct PutBack {
+    pub id: Uuid,
+    pub subject: String,
+    headers: Value,
+    pub payload: Vec<u8>,
+}
+
+impl PutBack {
+    /// The message's headers. What is none, by whatever hand, is left out; a message that lacks it is then set aside unread.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers.as_object().into_iter().flatten() {
+            let value = value.as_str().map(str::parse::<HeaderValue>);
+            if let Some(Ok(value)) = value {
+                headers.insert(name.as_str(), value);
+            }
+        }
+        headers
+    }
+}
+
+/// Replicas look at the same moment; each gets another letter.
+const TAKE: &str = "
+UPDATE dead_letter SET due_at = $3
+WHERE id = (
+    SELECT id FROM dead_letter WHERE consumer = $1 AND due_at <= $2
+    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING id, subject, headers, payload";
+
+/// The oldest letter of a consumer that is due, if there is one; nobody else gets it before `hold` is over.
+pub(crate) async fn take(
     conn: &mut AsyncPgConnection,
+    consumer: &str,
     now: DateTime<Utc>,
-    id: Uuid,
-) -> QueryResult<Option<(String, Value, Vec<u8>)>> {
-    let open = dead_letter::table
-        .find(id)
-        .filter(dead_letter::redriven_at.is_null());
-    diesel::update(open)
-        .set(dead_letter::redriven_at.eq(now))
-        .returning((
-            dead_letter::subject,
-            dead_letter::headers,
-            dead_letter::payload,
-        ))
+    hold: Duration,
+) -> QueryResult<Option<PutBack>> {
+    diesel::sql_query(TAKE)
+        .bind::<Text, _>(consumer)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Timestamptz, _>(now + hold)
         .get_result(conn)
         .await
         .optional()
+}
+
+/// The letter is at its end; false when it was already.
+pub(crate) async fn settle(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool> {
+    let on_its_way = dead_letter::table
+        .find(id)
+        .filter(dead_letter::due_at.is_not_null());
+    let rows = diesel::update(on_its_way)
+        .set(dead_letter::due_at.eq(None::<DateTime<Utc>>))
+        .execute(conn)
+        .await?;
+    Ok(rows == 1)
 }
 
 fn to_json(headers: &HeaderMap) -> Value {
@@ -179,14 +209,4 @@ fn to_json(headers: &HeaderMap) -> Value {
         }
     }
     Value::Object(json)
-}
-
-fn from_json(json: &Value) -> anyhow::Result<HeaderMap> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in json.as_object().context("headers are no object")? {
-        let value = value.as_str().context("a header is no text")?;
-        let value: HeaderValue = value.parse().context("a header has a line break")?;
-        headers.insert(name.as_str(), value);
-    }
-    Ok(headers)
 }

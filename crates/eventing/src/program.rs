@@ -164,7 +164,7 @@ pub enum Command {
     Serve,
     /// Bring the database's tables up to date, one process at a time.
     Migrate,
-    /// Put dead letters back: of one consumer, or of all.
+    /// Put dead letters back, of one consumer or of all: the running service takes them in.
     Redrive {
         /// The consumer's name, such as scoring-entry-submitted.
         consumer: Option<String>,
@@ -179,7 +179,7 @@ pub fn execute<S: Service>(command: Command) -> ExitCode {
     with_config::<S, _>(async move |config, registry| match command {
         Command::Serve => serve::<S>(config, registry).await,
         Command::Migrate => migrate::<S>(config.as_ref()).await,
-        Command::Redrive { consumer } => redrive::<S>(config.as_ref(), consumer.as_deref()).await,
+        Command::Redrive { consumer } => redrive(config.as_ref(), consumer.as_deref()).await,
         Command::Republish => rebuild::<S>(config.as_ref()).await,
     })
 }
@@ -220,11 +220,10 @@ async fn serve<S: Service>(config: S::Config, registry: Registry) -> anyhow::Res
     S::run(config, parts).await
 }
 
-async fn redrive<S: Service>(config: &ServiceConfig, consumer: Option<&str>) -> anyhow::Result<()> {
+async fn redrive(config: &ServiceConfig, consumer: Option<&str>) -> anyhow::Result<()> {
     let pool = pool::connect(&config.database_url, 1)?;
-    let jetstream = broker::connect_now(&config.nats_url, S::STREAM.service()).await?;
     let mut conn = pool.get().await.context("database")?;
-    let count = dead_letter::redrive_all(&mut conn, &jetstream, &Clock::system(), consumer).await?;
+    let count = dead_letter::redrive_all(&mut conn, &Clock::system(), consumer).await?;
     tracing::info!(count, "dead letters put back");
     Ok(())
 }

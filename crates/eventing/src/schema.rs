@@ -22,6 +22,7 @@ diesel::table! {
         attempts -> Int4,
         died_at -> Timestamptz,
         redriven_at -> Nullable<Timestamptz>,
+        due_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -31,6 +31,13 @@ pub(crate) fn continue_from(span: &Span, traceparent: Option<&str>) {
     }
 }
 
+/// Names the span of a `traceparent` in `span`, which stays in a trace of its own.
+pub(crate) fn link(span: &Span, traceparent: Option<&str>) {
+    if let Some(other) = traceparent.and_then(parse) {
+        span.add_link(other);
+    }
+}
+
 fn parse(traceparent: &str) -> Option<SpanContext> {
     let mut parts = traceparent.split('-');
     let (version, trace, span, flags) =

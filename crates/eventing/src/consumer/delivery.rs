@@ -1,23 +1,16 @@
-//! One message, from its arrival to the word that the broker gets about it.
+//! What is done with a message in hand, whether the broker brought it or it was put back from the dead letters.
 
-use std::time::Duration;
-
-use anyhow::anyhow;
-use async_nats::{
-    HeaderMap,
-    jetstream::{self, AckKind},
-};
+use async_nats::HeaderMap;
 use diesel_async::AsyncConnection;
 use fest_proto::Event;
-use tokio::time::{Instant, interval_at};
 use tokio_util::sync::CancellationToken;
-use tracing::{Instrument, Span, info_span};
+use tracing::{Span, info_span};
 use uuid::Uuid;
 
 use super::{Consumer, ConsumerLoop};
 use crate::{
     attempt::Attempt,
-    backoff::{Backoff, again_after},
+    backoff::Backoff,
     dead_letter::{self, NewLetter},
     envelope,
     failure::Failure,
@@ -29,7 +22,7 @@ const ATTEMPTS: i64 = 3;
 
 /// How a delivery ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// The effect is committed, now or before.
     Handled,
     /// It comes again after a while.
@@ -41,7 +34,7 @@ enum End {
 }
 
 impl End {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Handled => "handled",
             Self::Again => "again",
@@ -59,41 +52,42 @@ struct Verdict {
 }
 
 /// A message and what its headers say.
-struct Delivery<'a> {
-    message: &'a jetstream::Message,
+pub(super) struct Delivery<'a> {
+    subject: &'a str,
     headers: &'a HeaderMap,
+    payload: &'a [u8],
     event_id: Option<Uuid>,
     /// Made once per delivery, see [`Attempt`].
     attempt_id: Uuid,
+    /// The dead letter that it was, if it was one.
+    letter: Option<Uuid>,
 }
 
 impl<C: Consumer> ConsumerLoop<C> {
-    /// Brings a message to an end and tells the broker.
-    pub(super) async fn handle(&self, message: &jetstream::Message, stopping: &CancellationToken) {
-        let no_headers = HeaderMap::new();
-        let headers = message.headers.as_ref().unwrap_or(&no_headers);
-        let delivery = Delivery {
-            message,
+    /// Takes a message in hand.
+    pub(super) fn delivery<'a>(
+        &self,
+        subject: &'a str,
+        headers: &'a HeaderMap,
+        payload: &'a [u8],
+        letter: Option<Uuid>,
+    ) -> Delivery<'a> {
+        Delivery {
+            subject,
             headers,
+            payload,
             event_id: envelope::id(headers),
             attempt_id: self.clock.new_id(),
-        };
-        let begun = Instant::now();
-        let work = async {
-            let end = self.conclude(&delivery, stopping).await;
-            self.tell_broker(message, end).await;
-            end
-        };
-        let work = work.instrument(consumer_span::<C>(&delivery));
-        let end = keep(message, self.settings.ack_wait / 3, work).await;
-        metrics::processed(C::NAME, C::Event::SUBJECT, end.name(), begun.elapsed());
-        if let Ok(info) = message.info() {
-            metrics::lag(C::NAME, info.pending);
+            letter,
         }
     }
 
     /// Tries until nobody who is needed is away, or until we stop.
-    async fn conclude(&self, delivery: &Delivery<'_>, stopping: &CancellationToken) -> End {
+    pub(super) async fn conclude(
+        &self,
+        delivery: &Delivery<'_>,
+        stopping: &CancellationToken,
+    ) -> End {
         let mut backoff = Backoff::new();
         loop {
             let fault = match self.attempt(delivery).await {
@@ -109,8 +103,8 @@ impl<C: Consumer> ConsumerLoop<C> {
 
     /// One try. An error is a passing fault.
     async fn attempt(&self, delivery: &Delivery<'_>) -> anyhow::Result<End> {
-        let payload = &delivery.message.payload;
-        let (event_id, event) = match envelope::read::<C::Event>(delivery.headers, payload) {
+        let read = envelope::read::<C::Event>(delivery.headers, delivery.payload);
+        let (event_id, event) = match read {
             Ok(read) => read,
             Err(unreadable) => {
                 let verdict = Verdict {
@@ -203,15 +197,21 @@ impl<C: Consumer> ConsumerLoop<C> {
         let letter = NewLetter {
             consumer: C::NAME,
             event_id: delivery.event_id,
-            subject: &delivery.message.subject,
+            subject: delivery.subject,
             headers: delivery.headers,
-            payload: &delivery.message.payload,
+            payload: delivery.payload,
             reason,
             detail: verdict.detail,
             attempts: verdict.attempts,
         };
         let mut conn = self.pool.get().await?;
         conn.transaction::<_, diesel::result::Error, _>(async |conn| {
+            if let Some(former) = delivery.letter {
+                // It failed again. First its end, or two replicas that had it in hand would both make a new one of it.
+                if !dead_letter::settle(conn, former).await? {
+                    return Ok(());
+                }
+            }
             dead_letter::store(conn, &self.clock, letter).await?;
             if let Some(event_id) = delivery.event_id {
                 let attempt = Attempt {
@@ -228,31 +228,11 @@ impl<C: Consumer> ConsumerLoop<C> {
         metrics::dead_letter(C::NAME, reason);
         Ok(End::SetAside)
     }
-
-    /// The last word. If it is lost the message comes again, and the inbox or the open letter makes that harmless.
-    async fn tell_broker(&self, message: &jetstream::Message, end: End) {
-        let told = match end {
-            End::Handled => message.double_ack().await,
-            End::Again => {
-                let deliveries = message.info().map_or(1, |info| info.delivered);
-                let wait = again_after(
-                    self.settings.again_first,
-                    self.settings.again_longest,
-                    u32::try_from(deliveries).unwrap_or(1),
-                );
-                message.ack_with(AckKind::Nak(Some(wait))).await
-            }
-            End::SetAside => message.double_ack_with(AckKind::Term).await,
-            End::Left => message.ack_with(AckKind::Nak(None)).await,
-        };
-        if let Err(error) = told {
-            tracing::warn!(error = %anyhow!(error), end = end.name(), "the broker did not hear of it");
-        }
-    }
 }
 
-/// The span of a message in the trace of the change that it tells of.
-fn consumer_span<C: Consumer>(delivery: &Delivery<'_>) -> Span {
+/// The span of a message: in the trace of the change that it tells of, or for a letter, which may come back days later, in one of its own with a
+/// link to that.
+pub(super) fn consumer_span<C: Consumer>(delivery: &Delivery<'_>) -> Span {
     let span = info_span!(
         parent: None,
         "process",
@@ -265,25 +245,10 @@ fn consumer_span<C: Consumer>(delivery: &Delivery<'_>) -> Span {
         messaging.consumer.group.name = C::NAME,
         messaging.message.id = delivery.event_id.map(tracing::field::display),
     );
-    trace::continue_from(&span, envelope::traceparent(delivery.headers));
-    span
-}
-
-/// Tells the broker from time to time that the message is in hand, until `work` is done.
-async fn keep<T>(
-    message: &jetstream::Message,
-    period: Duration,
-    work: impl Future<Output = T>,
-) -> T {
-    let mut ticks = interval_at(Instant::now() + period, period);
-    tokio::pin!(work);
-    loop {
-        tokio::select! {
-            result = &mut work => return result,
-            _ = ticks.tick() => {
-                // A broker that is away gives the message out again; the inbox knows it.
-                let _ = message.ack_with(AckKind::Progress).await;
-            }
-        }
+    let traceparent = envelope::traceparent(delivery.headers);
+    match delivery.letter {
+        None => trace::continue_from(&span, traceparent),
+        Some(_) => trace::link(&span, traceparent),
     }
+    span
 }

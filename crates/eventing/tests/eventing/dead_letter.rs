@@ -9,6 +9,8 @@ use crate::{
 };
 
 const COPIES: &str = "submission-edition-copy";
+/// Letters that were put back and are not at their end.
+const ON_ITS_WAY: &str = "dead_letter WHERE due_at IS NOT NULL";
 
 #[tokio::test]
 async fn what_can_never_work_is_set_aside_under_its_reason_and_others_go_on() {
@@ -46,19 +48,21 @@ async fn a_letter_put_back_takes_effect_where_it_was_missing_and_only_there() {
     stage.rows("effect", 1).await;
 
     let mut conn = stage.conn().await;
-    let (jetstream, clock) = (&stage.jetstream, &stage.clock);
-    let elsewhere = dead_letter::redrive_all(&mut conn, jetstream, clock, Some("nobody")).await;
+    let clock = &stage.clock;
+    let elsewhere = dead_letter::redrive_all(&mut conn, clock, Some("nobody")).await;
     assert_eq!(elsewhere.expect("redriven"), 0);
-    let count = dead_letter::redrive_all(&mut conn, jetstream, clock, Some(COPIES)).await;
+    let count = dead_letter::redrive_all(&mut conn, clock, Some(COPIES)).await;
     assert_eq!(count.expect("redriven"), 1);
     let open = dead_letter::list(&mut conn, None).await.expect("list");
     assert!(open.is_empty(), "{open:?}");
 
     stage.rows("effect", 2).await;
-    stage.settled(COPIES).await;
-    stage.settled("scoring-edition-copy").await;
+    stage.rows(ON_ITS_WAY, 0).await;
     copies.stop().await;
     others.stop().await;
+    let stream = stage.jetstream.get_stream("FEST_REGISTRATION").await;
+    let messages = stream.expect("stream").cached_info().state.messages;
+    assert_eq!(messages, 1, "nothing is published for it");
     let by_others = "effect WHERE consumer = 'scoring-edition-copy'";
     assert_eq!(stage.count(by_others).await, 1);
     assert_eq!(stage.count("effect").await, 2);
@@ -74,33 +78,57 @@ async fn a_letter_that_fails_again_is_a_new_letter() {
     stage.rows("dead_letter", 1).await;
     let mut conn = stage.conn().await;
     let id = dead_letter::list(&mut conn, None).await.expect("list")[0].id;
-    let (jetstream, clock) = (&stage.jetstream, &stage.clock);
-    let first = dead_letter::redrive(&mut conn, jetstream, clock, id).await;
+    let first = dead_letter::redrive(&mut conn, &stage.clock, id).await;
     assert!(first.expect("redriven"));
-    let second = dead_letter::redrive(&mut conn, jetstream, clock, id).await;
+    let second = dead_letter::redrive(&mut conn, &stage.clock, id).await;
     assert!(!second.expect("asked"), "it is not open any more");
     stage.rows("dead_letter WHERE redriven_at IS NULL", 1).await;
     consumer.stop().await;
+    assert_eq!(stage.count(ON_ITS_WAY).await, 0);
     assert_eq!(stage.count("dead_letter").await, 2);
 }
 
 #[tokio::test]
-async fn a_letter_stays_open_while_the_broker_is_away() {
-    let mut stage = stage().await;
+async fn a_letter_put_back_comes_again_as_often_as_its_handler_asks() {
+    let stage = stage().await;
     stage.publish("diskom-2024", 1).await;
     stage.relay_all().await;
-    let consumer = start(stage.consumer(Copies(Strings::new([Order::Never]))));
+    let orders = [Order::Never, Order::Again, Order::Passing];
+    let strings = Strings::new(orders);
+    let consumer = start(stage.consumer(Copies(strings.clone())));
+    stage.rows("dead_letter", 1).await;
+    stage.put_all_back().await;
+    stage.rows("effect", 1).await;
+    stage.rows(ON_ITS_WAY, 0).await;
+    consumer.stop().await;
+    strings.called(4).await;
+    assert_eq!(stage.count("dead_letter").await, 1);
+    assert_eq!(stage.count("attempt").await, 0);
+}
+
+#[tokio::test]
+async fn a_letter_whose_process_dies_with_it_comes_again_three_times_and_no_more() {
+    let stage = stage().await;
+    stage.publish("diskom-2024", 1).await;
+    stage.relay_all().await;
+    let orders = [Order::Never, Order::Hang, Order::Hang, Order::Hang];
+    let strings = Strings::new(orders);
+    let consumer = start(stage.consumer(Copies(strings.clone())));
     stage.rows("dead_letter", 1).await;
     stage.settled(COPIES).await;
     consumer.stop().await;
-    stage.nats.stop().await;
-    let mut conn = stage.conn().await;
-    let refused = dead_letter::redrive_all(&mut conn, &stage.jetstream, &stage.clock, None).await;
-    assert!(refused.is_err());
-    assert_eq!(
-        stage.count("dead_letter WHERE redriven_at IS NULL").await,
-        1
-    );
+    stage.put_all_back().await;
+    for attempt in 2..5 {
+        let consumer = start(stage.consumer(Copies(strings.clone())));
+        strings.called(attempt).await;
+        consumer.kill().await;
+    }
+    let consumer = start(stage.consumer(Copies(strings.clone())));
+    let killer = "dead_letter WHERE reason = 'ATTEMPTS_NEVER_ENDED' AND redriven_at IS NULL";
+    stage.rows(killer, 1).await;
+    consumer.stop().await;
+    assert_eq!(stage.count(ON_ITS_WAY).await, 0);
+    assert_eq!(stage.count("effect").await, 0);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use diesel_async::{AsyncConnection, RunQueryDsl, SimpleAsyncConnection};
 use eventing::{
     broker,
     consumer::{Consumer, ConsumerLoop, Settings},
-    outbox,
+    dead_letter, outbox,
     relay::Relay,
     stream,
 };
@@ -132,6 +132,13 @@ impl Stage {
         self.rows("outbox WHERE published_at IS NULL", 0).await;
         stopping.cancel();
         relay.await.expect("relay");
+    }
+
+    /// Puts every open dead letter back.
+    pub async fn put_all_back(&self) {
+        let mut conn = self.conn().await;
+        let count = dead_letter::redrive_all(&mut conn, &self.clock, None).await;
+        assert_ne!(count.expect("put back"), 0);
     }
 
     /// A loop on the stage's own lines.

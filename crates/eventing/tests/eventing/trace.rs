@@ -11,7 +11,7 @@ use tracing::Instrument;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::{
-    handler::{Copies, Strings, start},
+    handler::{Copies, Order, Strings, start},
     stage::stage,
 };
 
@@ -27,17 +27,23 @@ impl SpanExporter for Kept {
 }
 
 impl Kept {
+    /// The only span of this name.
     fn named(&self, name: &str) -> SpanData {
+        let found = self.all(name);
+        assert_eq!(found.len(), 1, "spans {name}");
+        found[0].clone()
+    }
+
+    /// The spans of this name, in the order of their ends.
+    fn all(&self, name: &str) -> Vec<SpanData> {
         let spans = self.0.lock().expect("spans");
-        let mut found = spans.iter().filter(|span| span.name == name);
-        let span = found.next().unwrap_or_else(|| panic!("no span {name}"));
-        assert!(found.next().is_none(), "two spans {name}");
-        span.clone()
+        let found = spans.iter().filter(|span| span.name == name);
+        found.cloned().collect()
     }
 }
 
-#[tokio::test]
-async fn one_trace_leads_from_the_change_to_the_consumer() {
+/// Traces this process from now on.
+fn traced() -> Kept {
     let kept = Kept::default();
     let provider = SdkTracerProvider::builder()
         .with_simple_exporter(kept.clone())
@@ -45,7 +51,12 @@ async fn one_trace_leads_from_the_change_to_the_consumer() {
     let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
     let subscriber = tracing_subscriber::registry().with(layer);
     tracing::subscriber::set_global_default(subscriber).expect("the only one of this process");
+    kept
+}
 
+#[tokio::test]
+async fn one_trace_leads_from_the_change_to_the_consumer() {
+    let kept = traced();
     let stage = stage().await;
     let change = tracing::info_span!("change");
     stage.publish("diskom-2024", 1).instrument(change).await;
@@ -63,4 +74,35 @@ async fn one_trace_leads_from_the_change_to_the_consumer() {
     for span in [&send, &process] {
         assert_eq!(span.span_context.trace_id(), change.span_context.trace_id());
     }
+}
+
+#[tokio::test]
+async fn a_letter_put_back_has_a_trace_of_its_own_with_a_link_to_the_first() {
+    let kept = traced();
+    let stage = stage().await;
+    stage.publish("diskom-2024", 1).await;
+    stage.relay_all().await;
+    let consumer = start(stage.consumer(Copies(Strings::new([Order::Never]))));
+    stage.rows("dead_letter", 1).await;
+    stage.put_all_back().await;
+    stage.rows("effect", 1).await;
+    consumer.stop().await;
+
+    let send = kept.named("send fest.registration.edition.created.v1");
+    let send = send.span_context;
+    let process = kept.all("process fest.registration.edition.created.v1");
+    let [first, again] = process.as_slice() else {
+        panic!("two spans: {process:?}");
+    };
+    assert_eq!(first.parent_span_id, send.span_id());
+    assert_eq!(again.parent_span_id, SpanId::INVALID);
+    assert_ne!(again.span_context.trace_id(), send.trace_id());
+    let links: Vec<_> = again.links.iter().map(|link| &link.span_context).collect();
+    let [link] = links.as_slice() else {
+        panic!("one link: {links:?}");
+    };
+    assert_eq!(
+        (link.trace_id(), link.span_id()),
+        (send.trace_id(), send.span_id())
+    );
 }
