@@ -161,6 +161,18 @@ def start_nats(machine: Machine) -> None:
     wait_for("NATS is ready", lambda: fetch(f"http://{monitor}{path}") is not None)
 
 
+def run_to_its_end(machine: Machine, program: str, container: Object, arguments: list[str]) -> None:
+    command = [binary(program), *arguments]
+    done = subprocess.run(command, env=machine.environment(container, program), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def run_program(machine: Machine, deployment: Object, *arguments: str) -> None:
+    """What `kubectl exec` of the program in its running pod does."""
+    [container] = pod(deployment)["containers"]
+    run_to_its_end(machine, name_of(deployment), container, list(arguments))
+
+
 def start_program(machine: Machine, deployment: Object) -> None:
     program, spec = name_of(deployment), pod(deployment)
     keys = machine.folder / "keys" / program
@@ -169,9 +181,7 @@ def start_program(machine: Machine, deployment: Object) -> None:
         for item in source["secret"]["items"]:
             (keys / item["path"]).write_bytes(machine.secrets[source["secret"]["name"]][item["key"]])
     for container in spec.get("initContainers", []):
-        command = [binary(program), *container["args"]]
-        done = subprocess.run(command, env=machine.environment(container, program), capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        run_to_its_end(machine, program, container, container["args"])
     [container] = spec["containers"]
     machine.start(program, [binary(program), *container["args"]], env=machine.environment(container, program))
 
@@ -194,6 +204,6 @@ def machine(folder: Path, objects: list[Object]) -> Iterator[Machine]:
 
 
 def streams(machine: Machine) -> list[Object]:
-    answer = fetch(f"http://{machine.place('nats:8222')}/jsz?streams=true&consumers=true")
+    answer = fetch(f"http://{machine.place('nats:8222')}/jsz?streams=true&consumers=true&config=true")
     [account] = json.loads(answer or b"{}").get("account_details") or [{}]
     return account.get("stream_detail") or []

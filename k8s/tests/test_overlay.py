@@ -9,6 +9,7 @@ from pathlib import Path
 import drawing
 import pytest
 import surroundings
+from manifests import one
 from surroundings import Machine, streams, wait_for
 
 SERVICES = [program for program in drawing.PROGRAMS if program != "gateway"]
@@ -50,6 +51,18 @@ def durables() -> set[str]:
     return found
 
 
+def told() -> set[tuple[str, str]]:
+    """Each subject with each service that consumes it, by the table of events in ARCHITECTURE.md."""
+    rows = re.findall(r"^\| `(fest\.\S+)` \|.*\|(.*)\|$", (drawing.ROOT / "ARCHITECTURE.md").read_text(), re.MULTILINE)
+    found = {(subject, service.strip()) for subject, services in rows for service in services.split(",") if service.strip()}
+    assert found
+    return found
+
+
+def consumers(machine: Machine) -> list[dict]:
+    return [consumer for stream in streams(machine) for consumer in stream.get("consumer_detail") or []]
+
+
 def test_the_script_makes_exactly_the_listed_secrets(machine):
     made = {(name, key) for name, data in machine.secrets.items() for key in data}
     assert made == drawing.secrets()
@@ -62,13 +75,29 @@ def test_the_script_makes_other_secrets_each_time(machine):
 
 def test_every_program_makes_its_stream_and_its_consumers_with_the_rights_of_its_user(machine):
     def made() -> tuple[set, set]:
-        there = streams(machine)
-        return {s["name"] for s in there}, {c["name"] for s in there for c in s.get("consumer_detail") or []}
+        return {stream["name"] for stream in streams(machine)}, {consumer["name"] for consumer in consumers(machine)}
 
     wanted = {f"FEST_{service.upper()}" for service in SERVICES}, durables()
     wait_for(f"all of {wanted}", lambda: all(are >= should for are, should in zip(made(), wanted, strict=True)))
     assert made() == wanted
     assert "Violation" not in machine.log("nats")
+
+
+def test_the_table_of_events_says_who_consumes_each(machine):
+    wait_for("every consumer", lambda: {consumer["name"] for consumer in consumers(machine)} == durables())
+    # By convention a consumer's name begins with its service.
+    taken = {(consumer["config"]["filter_subject"], consumer["name"].split("-")[0]) for consumer in consumers(machine)}
+    assert taken == told()
+
+
+def test_a_dead_letter_is_put_back_with_the_rights_of_its_consumer_s_own_users(machine):
+    insert = """INSERT INTO dead_letter (id, consumer, subject, headers, payload, reason, detail, attempts, died_at)
+        VALUES (gen_random_uuid(), 'scoring-edition-locked', 'fest.registration.edition.locked.v1', '{}', 'noise', 'PLANTED', '', 0, now())"""
+    assert sql(machine, "scoring", "database-url", insert).strip() == "INSERT 0 1"
+    surroundings.run_program(machine, one(machine.objects, "Deployment", "scoring"), "redrive", "scoring-edition-locked")
+    # It is as unreadable as before: its consumer has looked at it and made a new letter of it.
+    ended = "SELECT reason FROM dead_letter WHERE (redriven_at IS NULL) = (reason <> 'PLANTED') AND due_at IS NULL ORDER BY died_at"
+    wait_for("its end", lambda: sql(machine, "scoring", "database-url", ended).split() == ["PLANTED", "EVENT_ID_UNREADABLE"])
 
 
 @pytest.mark.parametrize("program", SERVICES)
