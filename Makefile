@@ -1,7 +1,7 @@
 # Each target installs what it lacks first. `.ci/run` runs check and test.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo check test screens bench
+.PHONY: demo check test screens bench soak release
 
 demo:
 	@.ci/install demo
@@ -34,3 +34,14 @@ test:
 bench:
 	@.ci/install demo
 	@cargo bench --workspace --locked --bench submit
+
+# The long proofs at full size, on the release: some ten minutes. SOAK="--minutes 1 --stories 1" makes a short one.
+soak:
+	@.ci/install test
+	@cargo build --workspace --release --locked
+	@FEST=target/release/fest python gateway/tests/end_to_end/soak.py $(SOAK)
+
+# Images, descriptor set and the baseline that later contracts are compared with.
+release:
+	@.ci/install check
+	@.ci/release

@@ -180,7 +180,7 @@ async fn log_in(fest: &Fest, participant: &Participant) -> anyhow::Result<String
     Ok(answer.into_inner().access_token.unwrap_or_default().token)
 }
 
-/// Drafts of the participant's, each under a claim of its own, straight into the tables: making them is not what is measured.
+/// Drafts of the participant's.
 async fn seed(fest: &Fest, email: &str) -> anyhow::Result<()> {
     let connect = async |pointer: &str| {
         let (client, connection) = tokio_postgres::connect(&fest.text(pointer)?, NoTls).await?;
@@ -197,19 +197,12 @@ async fn seed(fest: &Fest, email: &str) -> anyhow::Result<()> {
         ("submit", SEQUENTIAL + CONCURRENT),
         ("pgbench", PGBENCH_ENTRIES),
     ] {
-        submission
-            .batch_execute(&format!(
-                "INSERT INTO participation_copy
-                     SELECT md5('{kind}' || n)::uuid, '{EDITION}', '{account}', md5('o' || n)::uuid, 'pd-bench', 'Dinas', 'perangkat_daerah', true, 2
-                     FROM generate_series(1, {count}) n;
-                 INSERT INTO entry
-                     SELECT md5('{kind}' || n)::uuid, '{EDITION}', (SELECT id FROM category_copy WHERE intake = 'entered' ORDER BY id LIMIT 1),
-                            md5('{kind}' || n)::uuid, md5('o' || n)::uuid, 'pd-bench', 'Dinas', 'perangkat_daerah',
-                            'Jalan baru, warga maju', repeat('kata ', 40), 'https://contoh.bekasikab.go.id/r', NULL, 1, now()
-                     FROM generate_series(1, {count}) n;
-                 ANALYZE;"
-            ))
-            .await?;
+        let statements = include_str!("seed.sql")
+            .replace("{kind}", kind)
+            .replace("{count}", &count.to_string())
+            .replace("{edition}", EDITION)
+            .replace("{account}", &account);
+        submission.batch_execute(&statements).await?;
     }
     Ok(())
 }

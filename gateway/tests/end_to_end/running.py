@@ -12,7 +12,8 @@ import uuid
 import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-BINARY = ROOT / "target" / "debug" / "fest"
+# `make soak` measures the release.
+BINARY = pathlib.Path(os.environ.get("FEST", ROOT / "target" / "debug" / "fest"))
 EDITION = "diskom-fest-2024"
 # Times of the example edition, in WIB.
 AFTER_CLOSE = "2024-10-31T08:00:00+07:00"
