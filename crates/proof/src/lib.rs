@@ -1,5 +1,5 @@
 //! What lets anybody check a result without trusting whoever published it: canonical JSON, salted commitments, and the
-//! document of a sealed result with its opening and recomputation.
+//! documents that are fixed by them: the counts of a monitored category, and a sealed result with its recomputation.
 //!
 //! Here belongs what holds for bytes in hand. No clock, no chance (a salt comes in as a value), no storage, no network;
 //! how places are decided is in `rules`.
@@ -7,6 +7,7 @@
 pub mod canonical;
 pub mod commitment;
 pub mod result;
+pub mod snapshot;
 
 mod recompute;
 

@@ -4,5 +4,6 @@
 mod canonical;
 mod commitment;
 mod result;
+mod snapshot;
 mod stories;
 mod tampering;

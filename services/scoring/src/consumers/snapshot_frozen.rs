@@ -5,11 +5,11 @@ use anyhow::Context;
 use diesel_async::AsyncPgConnection;
 use eventing::{consumer::Consumer, failure::Failure};
 use fest_proto::submission::v1::SnapshotFrozen;
-use proof::Salt;
+use proof::{Salt, snapshot::SnapshotError};
 
 use crate::{
     clients::Owners,
-    domain::snapshot::{MeasuredOrganisation, Snapshot, SnapshotError},
+    domain::snapshot::{MeasuredOrganisation, Snapshot},
     foreign,
     store::{category, snapshot},
 };

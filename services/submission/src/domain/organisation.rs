@@ -1,10 +1,9 @@
 //! An organisation, as far as it is written on entries and counts.
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// One body as it was called at some moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
     /// Its id.
     pub id: Uuid,

@@ -1,9 +1,10 @@
-//! A category's counts, fixed: their canonical bytes and the commitment to them.
+//! A category's counts, fixed: when they may be, and what everybody learns of it. Their form is `proof`'s.
 
 use chrono::{DateTime, Utc};
-use proof::{CanonicalError, Digest, Salt, commit, to_canonical};
-use rules::LaporCounts;
-use serde::Serialize;
+use proof::{
+    CanonicalError, Digest, Salt,
+    snapshot::{self as document, CountedOrganisation, Frozen},
+};
 use uuid::Uuid;
 
 use crate::domain::{
@@ -13,9 +14,6 @@ use crate::domain::{
     organisation::Organisation,
     refusal::Refusal,
 };
-
-/// The form of the content, for whoever reads it in ten years.
-const SCHEMA: &str = "fest.lapor-snapshot.v1";
 
 /// What everybody may know of fixed counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,15 +32,6 @@ pub struct Snapshot {
     pub frozen_at: DateTime<Utc>,
     /// Always 1: it never changes.
     pub version: i64,
-}
-
-/// What the commitment was made of; for scoring alone.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Content {
-    /// Keeps the likely counts from being tried one by one.
-    pub salt: Salt,
-    /// Canonical JSON.
-    pub bytes: Vec<u8>,
 }
 
 /// A category's counts were fixed. It tells of the commitment, never of the content.
@@ -73,21 +62,6 @@ pub enum FreezeError {
     Content(#[from] CanonicalError),
 }
 
-/// Names and order of the members are the contract with scoring; see `GetSnapshotResponse.content`.
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: &'static str,
-    edition_id: &'a str,
-    category_id: Uuid,
-    rows: Vec<DocumentRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct DocumentRow<'a> {
-    organisation: &'a Organisation,
-    counts: LaporCounts,
-}
-
 impl Snapshot {
     /// Fixes the newest counts of a category.
     ///
@@ -98,7 +72,7 @@ impl Snapshot {
         salt: Salt,
         ground: Ground,
         arrival: DateTime<Utc>,
-    ) -> Result<(Self, Content, SnapshotFrozen), FreezeError> {
+    ) -> Result<(Self, Frozen, SnapshotFrozen), FreezeError> {
         let category = ground.category.ok_or(Refusal::CategoryNotFound)?;
         if ground.frozen {
             return Err(Refusal::SnapshotFrozen.into());
@@ -110,30 +84,38 @@ impl Snapshot {
         if !is_over {
             return Err(Refusal::WindowOpen.into());
         }
-        let bytes = to_canonical(&Document {
-            schema: SCHEMA,
-            edition_id: &category.edition_id,
-            category_id: category.id,
-            rows: rows.iter().map(DocumentRow::from).collect(),
-        })?;
+        let rows = rows.into_iter().map(document::Row::from).collect();
+        let edition_id = category.edition_id.clone();
+        let frozen = document::Snapshot::new(edition_id, category.id, rows).freeze(salt)?;
         let snapshot = Self {
             id,
             edition_id: category.edition_id,
             category_id: category.id,
             row_count: import.row_count,
-            commitment: commit(&salt, &bytes),
+            commitment: frozen.commitment,
             frozen_at: arrival,
             version: 1,
         };
         let event = SnapshotFrozen(snapshot.clone());
-        Ok((snapshot, Content { salt, bytes }, event))
+        Ok((snapshot, frozen, event))
     }
 }
 
-impl<'a> From<&'a OrganisationCounts> for DocumentRow<'a> {
-    fn from(row: &'a OrganisationCounts) -> Self {
+impl From<OrganisationCounts> for document::Row {
+    fn from(row: OrganisationCounts) -> Self {
+        let Organisation {
+            id,
+            code,
+            name,
+            kind,
+        } = row.organisation;
         Self {
-            organisation: &row.organisation,
+            organisation: CountedOrganisation {
+                id,
+                code,
+                name,
+                kind,
+            },
             counts: row.counts,
         }
     }
@@ -141,6 +123,8 @@ impl<'a> From<&'a OrganisationCounts> for DocumentRow<'a> {
 
 #[cfg(test)]
 mod tests {
+    use rules::LaporCounts;
+
     use super::*;
     use crate::domain::{category::Intake, edition::Phase};
 
@@ -188,7 +172,7 @@ mod tests {
         "2024-10-30T16:59:00Z".parse().expect("time")
     }
 
-    fn freeze(ground: Ground, at: DateTime<Utc>) -> Result<(Snapshot, Content), Refusal> {
+    fn freeze(ground: Ground, at: DateTime<Utc>) -> Result<(Snapshot, Frozen), Refusal> {
         let salt = Salt::new([7; 32]);
         match Snapshot::freeze(Uuid::from_u128(5), salt, ground, at) {
             Ok((snapshot, content, _)) => Ok((snapshot, content)),
@@ -198,18 +182,13 @@ mod tests {
     }
 
     #[test]
-    fn the_content_is_canonical_and_the_commitment_opens_it() {
-        let (snapshot, content) = freeze(ground(), closes_at()).expect("frozen");
-        assert_eq!(
-            String::from_utf8_lossy(&content.bytes),
-            concat!(
-                r#"{"category_id":"00000000-0000-0000-0000-000000000014","edition_id":"diskom-fest-2024","#,
-                r#""rows":[{"counts":{"in_process":137,"not_followed_up":19,"received":711,"resolved":505},"#,
-                r#""organisation":{"code":"pd-a","id":"00000000-0000-0000-0000-000000000001","kind":"perangkat_daerah","name":"A"}}],"#,
-                r#""schema":"fest.lapor-snapshot.v1"}"#,
-            )
-        );
-        assert!(snapshot.commitment.matches(&content.salt, &content.bytes));
+    fn what_everybody_learns_of_is_the_commitment_to_the_counts() {
+        let (snapshot, frozen) = freeze(ground(), closes_at()).expect("frozen");
+        assert_eq!(snapshot.commitment, frozen.commitment);
+        let (content, salt) = (&frozen.content, &frozen.salt);
+        let id = snapshot.category_id;
+        let opened = document::Snapshot::open(content, salt, &snapshot.commitment, id);
+        assert!(opened.is_ok_and(|rows| rows[0].counts.received() == 711));
     }
 
     #[test]

@@ -147,11 +147,11 @@ impl Lapor {
         let id = snapshot_id.ok_or(Refusal::SnapshotNotFound)?;
         let mut conn = self.pool.get().await?;
         let found = store::snapshot::find(&mut conn, id).await?;
-        let (snapshot, content) = found.ok_or(Refusal::SnapshotNotFound)?;
+        let (snapshot, frozen) = found.ok_or(Refusal::SnapshotNotFound)?;
         Ok(GetSnapshotResponse {
             snapshot: Some(snapshot.into()),
-            salt: content.salt.as_bytes().to_vec(),
-            content: content.bytes,
+            salt: frozen.salt.as_bytes().to_vec(),
+            content: frozen.content,
         })
     }
 

@@ -6,11 +6,11 @@ use diesel::{dsl::exists as any, prelude::*, result::QueryResult};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 use fest_proto::submission::v1 as proto;
-use proof::Salt;
+use proof::{Salt, snapshot::Frozen};
 use uuid::Uuid;
 
 use crate::{
-    domain::snapshot::{Content, FreezeError, Ground, Snapshot, SnapshotFrozen},
+    domain::snapshot::{FreezeError, Ground, Snapshot, SnapshotFrozen},
     error::Error,
     schema::snapshot,
     store::{category, edition, lapor, unreadable},
@@ -36,13 +36,13 @@ pub async fn freeze(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
     category_id: Option<Uuid>,
-    decide: impl FnOnce(Ground) -> Result<(Snapshot, Content, SnapshotFrozen), FreezeError>,
+    decide: impl FnOnce(Ground) -> Result<(Snapshot, Frozen, SnapshotFrozen), FreezeError>,
 ) -> Result<Snapshot, Error> {
     let ground = ground(conn, category_id).await?;
-    let (frozen, content, event) = decide(ground)?;
+    let (frozen, secret, event) = decide(ground)?;
     let secret = (
-        snapshot::salt.eq(content.salt.as_bytes().as_slice()),
-        snapshot::content.eq(content.bytes),
+        snapshot::salt.eq(secret.salt.as_bytes().as_slice()),
+        snapshot::content.eq(secret.content),
     );
     diesel::insert_into(snapshot::table)
         .values((Row::from(frozen.clone()), secret))
@@ -69,18 +69,24 @@ pub async fn exists(conn: &mut AsyncPgConnection, category_id: Uuid) -> QueryRes
 pub async fn find(
     conn: &mut AsyncPgConnection,
     id: Uuid,
-) -> QueryResult<Option<(Snapshot, Content)>> {
+) -> QueryResult<Option<(Snapshot, Frozen)>> {
     let found: Option<(Row, Vec<u8>, Vec<u8>)> = snapshot::table
         .find(id)
         .select((Row::as_select(), snapshot::salt, snapshot::content))
         .first(conn)
         .await
         .optional()?;
-    let Some((row, salt, bytes)) = found else {
+    let Some((row, salt, content)) = found else {
         return Ok(None);
     };
     let salt = Salt::try_from(salt.as_slice()).map_err(|_| unreadable("salt"))?;
-    Ok(Some((row.try_into()?, Content { salt, bytes })))
+    let known: Snapshot = row.try_into()?;
+    let frozen = Frozen {
+        content,
+        salt,
+        commitment: known.commitment,
+    };
+    Ok(Some((known, frozen)))
 }
 
 async fn ground(conn: &mut AsyncPgConnection, category_id: Option<Uuid>) -> QueryResult<Ground> {
