@@ -117,7 +117,8 @@ events! {
         SheetSaved => "sheet" "saved",
         SheetSubmitted => "sheet" "submitted",
         CategorySealed => "seal" "sealed",
-        ReleaseApproved => "release" "approved";
+        ReleaseApproved => "release" "approved",
+        ReleaseWithdrawn => "release" "withdrawn";
     Announcement announcement:
         ResultRevealed => "result" "revealed";
 }

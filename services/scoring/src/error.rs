@@ -99,7 +99,9 @@ impl ServiceError for Error {
 fn kind(refusal: &Refusal) -> Kind {
     match refusal {
         Refusal::NotFound(_) | Refusal::Unknown(_) => Kind::NotFound,
-        Refusal::Invalid(_) | Refusal::NotBeforeEarly { .. } => Kind::InvalidArgument,
+        Refusal::Invalid(_) | Refusal::NotBeforeEarly { .. } | Refusal::NotBeforeLate { .. } => {
+            Kind::InvalidArgument
+        }
         Refusal::RubricTaken | Refusal::AssignmentTaken | Refusal::ApprovalTaken => {
             Kind::AlreadyExists
         }
@@ -112,6 +114,7 @@ fn kind(refusal: &Refusal) -> Kind {
         | Refusal::WindowOpen { .. }
         | Refusal::RankingIncomplete(_)
         | Refusal::RootDiffers
+        | Refusal::Released
         | Refusal::ApprovalsMissing
         | Refusal::ReleaseEarly => Kind::FailedPrecondition,
     }
@@ -133,8 +136,10 @@ fn reason(refusal: &Refusal) -> &'static str {
         Refusal::RankingIncomplete(_) => "RANKING_INCOMPLETE",
         Refusal::RootDiffers => "ROOT_DIFFERS",
         Refusal::NotBeforeEarly { .. } => "NOT_BEFORE_EARLY",
+        Refusal::NotBeforeLate { .. } => "NOT_BEFORE_LATE",
         Refusal::ConfirmationRequired => "CONFIRMATION_REQUIRED",
         Refusal::ApprovalTaken => "APPROVAL_TAKEN",
+        Refusal::Released => "RELEASED",
         Refusal::ApprovalsMissing => "APPROVALS_MISSING",
         Refusal::ReleaseEarly => "RELEASE_EARLY",
         Refusal::Invalid(faults) => faults.first().map_or("INVALID", |first| first.reason),
@@ -146,7 +151,7 @@ const fn field(refusal: &Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::VersionStale => Some("expected_version"),
         Refusal::RootDiffers => Some("root"),
-        Refusal::NotBeforeEarly { .. } => Some("not_before"),
+        Refusal::NotBeforeEarly { .. } | Refusal::NotBeforeLate { .. } => Some("not_before"),
         _ => None,
     }
 }
@@ -159,6 +164,7 @@ const fn not_found(noun: Noun) -> &'static str {
         Noun::Rubric => "RUBRIC_NOT_FOUND",
         Noun::Assignment => "ASSIGNMENT_NOT_FOUND",
         Noun::Seal => "SEAL_NOT_FOUND",
+        Noun::Approval => "APPROVAL_NOT_FOUND",
     }
 }
 

@@ -49,3 +49,10 @@ pub fn release_approved(seal: &Seal) -> v1::ReleaseApproved {
         seal: Some(messages::seal(seal)),
     }
 }
+
+/// The approvals no longer suffice.
+pub fn release_withdrawn(seal: &Seal) -> v1::ReleaseWithdrawn {
+    v1::ReleaseWithdrawn {
+        seal: Some(messages::seal(seal)),
+    }
+}

@@ -15,6 +15,7 @@ use chassis::{
 use fest_proto::scoring::v1::{
     ApproveReleaseRequest, ApproveReleaseResponse, GetSealRequest, GetSealResponse,
     GetSealedContentRequest, GetSealedContentResponse, SealCategoryRequest, SealCategoryResponse,
+    WithdrawApprovalRequest, WithdrawApprovalResponse,
     seal_service_server::{SealService, SealServiceServer},
 };
 use testkit::service::Keys;
@@ -103,6 +104,13 @@ impl SealService for Shared {
         &self,
         _: Request<ApproveReleaseRequest>,
     ) -> Result<Response<ApproveReleaseResponse>, Status> {
+        unexpected()
+    }
+
+    async fn withdraw_approval(
+        &self,
+        _: Request<WithdrawApprovalRequest>,
+    ) -> Result<Response<WithdrawApprovalResponse>, Status> {
         unexpected()
     }
 

@@ -1,12 +1,19 @@
 //! Letting a sealed result go: two persons, one of each side, each naming the root and the moment before which it stays closed.
+//!
+//! Until the release has happened (both words stand, and the later of their moments has come) each of the two may say another moment or take
+//! the word back: a slip of the pen must not decide when, or whether, a result is shown. Afterwards nothing of it changes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::{Fault, Refusal, category::Edition, seal::Seal};
+use super::{Fault, Noun, Refusal, category::Edition, seal::Seal};
 
 /// How long the password that was given again counts.
 pub const CONFIRMATION: TimeDelta = TimeDelta::minutes(5);
+
+/// How long after the edition's announcement a result may be kept closed. An evening is put off by days, not by months; and whoever mistypes
+/// the year and cannot be asked any more has not locked a category away for ever.
+pub const LATEST: TimeDelta = TimeDelta::days(30);
 
 /// On whose side an approval stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +64,7 @@ pub struct Now {
 }
 
 impl Seal {
-    /// Adds one person's word.
+    /// Adds one person's word, in place of that person's earlier one.
     pub fn approve(
         mut self,
         approver: &Approver,
@@ -69,24 +76,30 @@ impl Seal {
         if wish.root != self.root.to_string() {
             return Err(Refusal::RootDiffers);
         }
-        let not_before = wish.not_before.ok_or_else(|| {
-            let text = "name the moment before which the content stays closed";
-            Refusal::Invalid(vec![Fault::new("not_before", "NOT_BEFORE_MISSING", text)])
-        })?;
-        if not_before < edition.announces_at {
-            let edition_id = edition.id.clone();
-            return Err(Refusal::NotBeforeEarly { edition_id });
-        }
+        let not_before = wish.moment(edition)?;
         if !approver.is_confirmed_at(now.system) {
             return Err(Refusal::ConfirmationRequired);
         }
-        let side = self.free_side(approver.account_id, &sides);
+        self.check_unreleased(now.event)?;
+        self.take_back(approver.account_id);
+        let side = self.free_side(&sides).ok_or(Refusal::ApprovalTaken)?;
         self.approvals.push(Approval {
             account_id: approver.account_id,
-            side: side.ok_or(Refusal::ApprovalTaken)?,
+            side,
             not_before,
             approved_at: now.event,
         });
+        self.version += 1;
+        Ok(self)
+    }
+
+    /// Takes one person's word back. No password is asked for: what stays closed does no harm.
+    pub fn withdraw(mut self, account_id: Uuid, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        let released = self.check_unreleased(now);
+        if !self.take_back(account_id) {
+            return Err(Refusal::NotFound(Noun::Approval));
+        }
+        released?;
         self.version += 1;
         Ok(self)
     }
@@ -108,17 +121,44 @@ impl Seal {
         Ok(())
     }
 
-    /// The side on which this person's word would stand: the first of theirs that is free, if they have not spoken yet.
-    fn free_side(&self, account_id: Uuid, sides: &[Side]) -> Option<Side> {
-        if self
-            .approvals
-            .iter()
-            .any(|one| one.account_id == account_id)
-        {
-            return None;
+    fn check_unreleased(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.check_release(now) {
+            Ok(()) => Err(Refusal::Released),
+            Err(_) => Ok(()),
         }
+    }
+
+    /// Whether there was a word of this person's to take back.
+    fn take_back(&mut self, account_id: Uuid) -> bool {
+        let spoken = self.approvals.len();
+        self.approvals.retain(|one| one.account_id != account_id);
+        self.approvals.len() < spoken
+    }
+
+    /// The first of these sides on which nobody has spoken.
+    fn free_side(&self, sides: &[Side]) -> Option<Side> {
         let is_free = |side: &Side| self.approvals.iter().all(|one| one.side != *side);
         sides.iter().copied().find(is_free)
+    }
+}
+
+impl Wish {
+    /// The moment, between the edition's announcement and [`LATEST`] after it.
+    fn moment(&self, edition: &Edition) -> Result<DateTime<Utc>, Refusal> {
+        let moment = self.not_before.ok_or_else(|| {
+            let text = "name the moment before which the content stays closed";
+            Refusal::Invalid(vec![Fault::new("not_before", "NOT_BEFORE_MISSING", text)])
+        })?;
+        if moment < edition.announces_at {
+            let edition_id = edition.id.clone();
+            return Err(Refusal::NotBeforeEarly { edition_id });
+        }
+        // Subtracted, since a sum could lie beyond the calendar.
+        if moment - edition.announces_at > LATEST {
+            let edition_id = edition.id.clone();
+            return Err(Refusal::NotBeforeLate { edition_id });
+        }
+        Ok(moment)
     }
 }
 

@@ -35,10 +35,14 @@ pub enum Refusal {
     RootDiffers,
     #[error("the release cannot be before the edition's announcement")]
     NotBeforeEarly { edition_id: String },
+    #[error("the release cannot be later than thirty days after the edition's announcement")]
+    NotBeforeLate { edition_id: String },
     #[error("confirm with your password again, at most five minutes before")]
     ConfirmationRequired,
-    #[error("you, or your side, approved already")]
+    #[error("your side has approved already")]
     ApprovalTaken,
+    #[error("the result has been released: no approval of it changes any more")]
+    Released,
     #[error("two approvals are needed, one of leadership and one of the plenary")]
     ApprovalsMissing,
     #[error("the moment of the release has not come")]
@@ -68,6 +72,7 @@ pub enum Noun {
     Rubric,
     Assignment,
     Seal,
+    Approval,
 }
 
 /// Somebody else's fact of which we hold a copy.
@@ -85,9 +90,9 @@ impl Refusal {
     pub fn doubt(&self) -> Option<Fact> {
         match self {
             Self::Unknown(fact) => Some(fact.clone()),
-            Self::WindowOpen { edition_id } | Self::NotBeforeEarly { edition_id } => {
-                Some(Fact::Edition(edition_id.clone()))
-            }
+            Self::WindowOpen { edition_id }
+            | Self::NotBeforeEarly { edition_id }
+            | Self::NotBeforeLate { edition_id } => Some(Fact::Edition(edition_id.clone())),
             _ => None,
         }
     }
@@ -160,6 +165,7 @@ impl Noun {
             Self::Rubric => "rubric",
             Self::Assignment => "assignment of yours",
             Self::Seal => "seal",
+            Self::Approval => "approval of yours",
         }
     }
 }

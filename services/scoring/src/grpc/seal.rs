@@ -5,16 +5,18 @@ use chassis::{
     secret,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use diesel_async::AsyncConnection;
 use eventing::idempotency::Key;
 use fest_proto::{
     access::v1::Role,
     scoring::v1::{
         ApproveReleaseRequest, ApproveReleaseResponse, GetSealRequest, GetSealResponse,
         GetSealedContentRequest, GetSealedContentResponse, SealCategoryRequest,
-        SealCategoryResponse, seal_service_server::SealService,
+        SealCategoryResponse, WithdrawApprovalRequest, WithdrawApprovalResponse,
+        seal_service_server::SealService,
     },
 };
-use proof::Salt;
+use proof::{Salt, Sealed};
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
@@ -23,7 +25,8 @@ use crate::{
     domain::{
         Noun,
         approval::{Approver, Now, Wish},
-        seal::SealCommand,
+        category::Edition,
+        seal::{Seal, SealCommand},
     },
     error::Error,
     messages,
@@ -32,6 +35,7 @@ use crate::{
 
 const SEAL: &str = "fest.scoring.v1.SealService/SealCategory";
 const APPROVE: &str = "fest.scoring.v1.SealService/ApproveRelease";
+const WITHDRAW: &str = "fest.scoring.v1.SealService/WithdrawApproval";
 
 #[tonic::async_trait]
 impl SealService for Desk {
@@ -80,6 +84,25 @@ impl SealService for Desk {
         Ok(Response::new(approved))
     }
 
+    async fn withdraw_approval(
+        &self,
+        request: Request<WithdrawApprovalRequest>,
+    ) -> Result<Response<WithdrawApprovalResponse>, Status> {
+        let context = context(&request)?;
+        let request = request.into_inner();
+        let key = Key::new(
+            &context.caller.key(),
+            WITHDRAW,
+            &request.request_id,
+            &request,
+        );
+        let key = key.map_err(Error::from)?;
+        let category_id = id(&request.category_id, Noun::Seal).map_err(Error::from)?;
+        let account_id = context.person()?.account_id;
+        let withdrawn = self.withdraw(&key, category_id, account_id).await?;
+        Ok(Response::new(withdrawn))
+    }
+
     async fn get_seal(
         &self,
         request: Request<GetSealRequest>,
@@ -97,8 +120,7 @@ impl SealService for Desk {
         request: Request<GetSealedContentRequest>,
     ) -> Result<Response<GetSealedContentResponse>, Status> {
         let category_id = id(&request.get_ref().category_id, Noun::Seal).map_err(Error::from)?;
-        let mut conn = self.connection().await?;
-        let sealed = store::release(&mut conn, category_id, self.clock.now()).await?;
+        let sealed = self.release(category_id).await?;
         Ok(Response::new(GetSealedContentResponse {
             content: sealed.content,
             salt: sealed.salt.as_bytes().to_vec(),
@@ -146,18 +168,42 @@ impl Desk {
     ) -> Result<ApproveReleaseResponse, Error> {
         let clock = self.clock.clone();
         self.carry_out(key, async move |conn| {
-            let now = Now {
-                event: clock.now(),
-                system: clock.system_now(),
-            };
-            let approved = store::approve(conn, &clock, category_id, |seal, edition| {
+            let decide = |seal: Seal, edition: &Edition| {
+                let now = Now {
+                    event: clock.now(),
+                    system: clock.system_now(),
+                };
                 seal.approve(&approver, &wish, edition, now)
-            });
+            };
+            let approved = store::change_approvals(conn, &clock, category_id, decide).await?;
             Ok(ApproveReleaseResponse {
-                seal: Some(messages::seal(&approved.await?)),
+                seal: Some(messages::seal(&approved)),
             })
         })
         .await
+    }
+
+    async fn withdraw(
+        &self,
+        key: &Key,
+        category_id: Uuid,
+        account_id: Uuid,
+    ) -> Result<WithdrawApprovalResponse, Error> {
+        let clock = self.clock.clone();
+        self.carry_out(key, async move |conn| {
+            let decide = |seal: Seal, _: &Edition| seal.withdraw(account_id, clock.now());
+            let withdrawn = store::change_approvals(conn, &clock, category_id, decide).await?;
+            Ok(WithdrawApprovalResponse {
+                seal: Some(messages::seal(&withdrawn)),
+            })
+        })
+        .await
+    }
+
+    async fn release(&self, category_id: Uuid) -> Result<Sealed, Error> {
+        let mut conn = self.connection().await?;
+        conn.transaction(async |conn| store::release(conn, &self.clock, category_id).await)
+            .await
     }
 }
 

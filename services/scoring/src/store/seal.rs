@@ -64,11 +64,9 @@ pub async fn create(
     Ok(seal)
 }
 
-/// Adds an approval as `decide` says; the second one lets the release be known.
-///
-/// # Errors
-/// What `decide` refuses, what is not there, what the database says.
-pub async fn approve(
+/// Changes a seal's approvals as `decide` says, and tells of it once both stand, and when they no longer do. `decide` looks at the clock itself:
+/// whoever was waited for may have handed the content out.
+pub async fn change_approvals(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
     category_id: Uuid,
@@ -83,11 +81,16 @@ pub async fn approve(
         .optional()?;
     let before = load(conn, row).await?;
     let edition = category::edition(conn, &before.edition_id).await?;
+    let was_approved = before.releases_at().is_some();
     let after = decide(before, &edition)?;
-    write_approval(conn, &after).await?;
+    write_approvals(conn, &after).await?;
+    let aggregate = after.id.to_string();
     if after.releases_at().is_some() {
         let event = events::release_approved(&after);
-        outbox::publish(conn, clock, &after.id.to_string(), &event).await?;
+        outbox::publish(conn, clock, &aggregate, &event).await?;
+    } else if was_approved {
+        let event = events::release_withdrawn(&after);
+        outbox::publish(conn, clock, &aggregate, &event).await?;
     }
     Ok(after)
 }
@@ -106,17 +109,22 @@ pub async fn find(conn: &mut AsyncPgConnection, category_id: Uuid) -> Result<Sea
     load(conn, row).await
 }
 
-/// The sealed content, for whom our own tables let it go now.
-///
-/// # Errors
-/// [`Refusal::NotFound`], [`Refusal::ApprovalsMissing`], [`Refusal::ReleaseEarly`], what the database says.
+/// The sealed content, for whom our own tables let it go at the moment that `clock` shows. For use inside a transaction: the seal is held, so that
+/// an approval is withdrawn before this looks or finds the release done.
 pub async fn release(
     conn: &mut AsyncPgConnection,
+    clock: &Clock,
     category_id: Uuid,
-    now: DateTime<Utc>,
 ) -> Result<Sealed, Error> {
-    let known = find(conn, category_id).await?;
-    known.check_release(now)?;
+    let row = seal::table
+        .filter(seal::category_id.eq(category_id))
+        .select(Row::as_select())
+        .for_share()
+        .first(conn)
+        .await
+        .optional()?;
+    let known = load(conn, row).await?;
+    known.check_release(clock.now())?;
     let (content, salt) = seal::table
         .find(known.id)
         .select((seal::content, seal::salt))
@@ -147,7 +155,8 @@ async fn insert(conn: &mut AsyncPgConnection, known: &Seal, sealed: &Sealed) -> 
     Ok(())
 }
 
-async fn write_approval(conn: &mut AsyncPgConnection, after: &Seal) -> QueryResult<()> {
+/// Writes them anew; there are two at most.
+async fn write_approvals(conn: &mut AsyncPgConnection, after: &Seal) -> QueryResult<()> {
     let row = |one: &Approval| ApprovalRow {
         seal_id: after.id,
         side: one.side.as_str().to_owned(),
@@ -155,8 +164,12 @@ async fn write_approval(conn: &mut AsyncPgConnection, after: &Seal) -> QueryResu
         not_before: one.not_before,
         approved_at: one.approved_at,
     };
+    diesel::delete(approval::table.filter(approval::seal_id.eq(after.id)))
+        .execute(conn)
+        .await?;
+    let rows: Vec<ApprovalRow> = after.approvals.iter().map(row).collect();
     diesel::insert_into(approval::table)
-        .values(after.approvals.last().map(row))
+        .values(rows)
         .execute(conn)
         .await?;
     diesel::update(seal::table.find(after.id))

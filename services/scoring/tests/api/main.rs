@@ -10,6 +10,7 @@ mod ranking;
 mod release;
 mod rubric;
 mod seal;
+mod second_thought;
 mod sheet;
 mod snapshot;
 mod stage;

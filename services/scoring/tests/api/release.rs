@@ -19,7 +19,7 @@ use crate::{
 
 const LATER: &str = "2024-11-14T19:30:00+07:00";
 
-async fn sealed() -> (World, Seal) {
+pub async fn sealed() -> (World, Seal) {
     let world = World::marked().await;
     let request = SealCategoryRequest {
         request_id: world.request_id(),
@@ -30,7 +30,7 @@ async fn sealed() -> (World, Seal) {
     (world, seal)
 }
 
-fn request(world: &World, seal: &Seal) -> ApproveReleaseRequest {
+pub fn request(world: &World, seal: &Seal) -> ApproveReleaseRequest {
     ApproveReleaseRequest {
         request_id: world.request_id(),
         category_id: seal.category_id.clone(),
@@ -39,7 +39,7 @@ fn request(world: &World, seal: &Seal) -> ApproveReleaseRequest {
     }
 }
 
-async fn approve(
+pub async fn approve(
     world: &World,
     person: &Person,
     request: ApproveReleaseRequest,
@@ -47,7 +47,7 @@ async fn approve(
     world.seals(person).approve_release(request).await
 }
 
-async fn content(world: &World) -> Result<Response<GetSealedContentResponse>, Status> {
+pub async fn content(world: &World) -> Result<Response<GetSealedContentResponse>, Status> {
     let request = GetSealedContentRequest {
         category_id: world.judged.id.clone(),
     };
@@ -118,12 +118,12 @@ async fn one_person_is_never_two() {
     let mut both = leader(&world);
     both.roles.push(Role::Plenary);
     both.plenary = vec![seal.edition_id.clone()];
-    let first = ok(approve(&world, &both, request(&world, &seal)).await)
-        .seal
-        .expect("a seal");
-    assert_eq!(first.approvals[0].side(), ApprovalSide::Leadership);
-    let again = approve(&world, &both, request(&world, &seal)).await;
-    assert_eq!(reason(again), "APPROVAL_TAKEN");
+    for _ in 0..2 {
+        let spoken = ok(approve(&world, &both, request(&world, &seal)).await).seal;
+        let approvals = spoken.expect("a seal").approvals;
+        assert_eq!(approvals.len(), 1);
+        assert_eq!(approvals[0].side(), ApprovalSide::Leadership);
+    }
     let other_leader = approve(&world, &leader(&world), request(&world, &seal)).await;
     assert_eq!(reason(other_leader), "APPROVAL_TAKEN");
     world.move_to(ANNOUNCES);

@@ -1,6 +1,7 @@
 //! Who may let a result go, and when.
 
 use proof::Digest;
+use proptest::prelude::*;
 
 use super::super::samples::{ANNOUNCES, EDITION, at, edition, faults, id};
 use super::*;
@@ -78,14 +79,87 @@ fn two_persons_of_two_sides_let_it_go_at_the_later_of_their_moments() {
 }
 
 #[test]
-fn nobody_speaks_twice_not_even_for_two_sides() {
+fn nobody_speaks_for_two_sides() {
     let both = Approver {
         leads: true,
         ..member(10)
     };
     let one = approve(sealed(), &both).expect("approved");
     assert_eq!(sides(&one), [Side::Leadership]);
-    assert_eq!(approve(one, &both), Err(Refusal::ApprovalTaken));
+    let again = approve(one, &both).expect("said again");
+    assert_eq!(sides(&again), [Side::Leadership]);
+}
+
+/// Both words stand for the announcement.
+fn approved() -> Seal {
+    let one = approve(sealed(), &leader(10)).expect("approved");
+    approve(one, &member(11)).expect("approved")
+}
+
+fn approve_for(seal: Seal, approver: &Approver, moment: &str, at: Now) -> Result<Seal, Refusal> {
+    seal.approve(approver, &wish(moment), &edition(), at)
+}
+
+#[test]
+fn a_moment_is_changed_by_the_one_who_named_it_until_the_release() {
+    let later = "2024-11-14T12:30:00Z";
+    let changed = approve_for(approved(), &leader(10), later, now()).expect("changed");
+    assert_eq!(changed.releases_at(), Some(at(later)));
+    assert_eq!((changed.version, changed.approvals.len()), (4, 2));
+    let back = approve_for(changed.clone(), &leader(10), ANNOUNCES, now()).expect("changed back");
+    assert_eq!(back.releases_at(), Some(at(ANNOUNCES)));
+
+    let just_before = Now {
+        event: at(later) - TimeDelta::microseconds(1),
+        ..now()
+    };
+    assert!(approve_for(changed.clone(), &leader(10), later, just_before).is_ok());
+    let released = Now {
+        event: at(later),
+        ..now()
+    };
+    for person in [leader(10), member(11), leader(12)] {
+        let refused = approve_for(changed.clone(), &person, later, released);
+        assert_eq!(refused, Err(Refusal::Released));
+    }
+}
+
+#[test]
+fn a_changed_moment_takes_a_fresh_confirmation_and_the_same_root() {
+    let unconfirmed = Approver {
+        confirmed_at: None,
+        ..leader(10)
+    };
+    let refused = approve(approved(), &unconfirmed);
+    assert_eq!(refused, Err(Refusal::ConfirmationRequired));
+    let other = Wish {
+        root: Digest::of(b"another result").to_string(),
+        ..wish(ANNOUNCES)
+    };
+    let refused = approved().approve(&leader(10), &other, &edition(), now());
+    assert_eq!(refused, Err(Refusal::RootDiffers));
+}
+
+#[test]
+fn a_word_is_taken_back_by_the_one_who_gave_it_until_the_release() {
+    let taken_back = approved()
+        .withdraw(id(10), now().event)
+        .expect("taken back");
+    assert_eq!(taken_back.version, 4);
+    assert_eq!(sides(&taken_back), [Side::Plenary]);
+    let closed = taken_back.check_release(at(ANNOUNCES));
+    assert_eq!(closed, Err(Refusal::ApprovalsMissing));
+    // The side is free again, for whoever speaks for it.
+    let again = approve(taken_back, &leader(12)).expect("approved");
+    assert_eq!(again.releases_at(), Some(at(ANNOUNCES)));
+
+    let none = approved().withdraw(id(12), at(ANNOUNCES));
+    assert_eq!(none, Err(Refusal::NotFound(Noun::Approval)));
+    let late = approved().withdraw(id(10), at(ANNOUNCES));
+    assert_eq!(late, Err(Refusal::Released));
+    // One word releases nothing, however late it is.
+    let alone = approve(sealed(), &leader(10)).expect("approved");
+    assert!(alone.withdraw(id(10), at(ANNOUNCES)).is_ok());
 }
 
 #[test]
@@ -143,6 +217,22 @@ fn the_moment_is_named_and_not_before_the_announcement() {
 }
 
 #[test]
+fn the_moment_is_at_most_thirty_days_after_the_announcement() {
+    let last = wish("2024-12-14T12:00:00Z");
+    let kept = sealed().approve(&leader(10), &last, &edition(), now());
+    assert!(kept.is_ok());
+    for late in ["2024-12-14T12:00:00.000001Z", "9999-12-31T23:59:59Z"] {
+        let refused = sealed().approve(&leader(10), &wish(late), &edition(), now());
+        let edition_id = EDITION.to_owned();
+        assert_eq!(
+            refused,
+            Err(Refusal::NotBeforeLate { edition_id }),
+            "{late}"
+        );
+    }
+}
+
+#[test]
 fn the_password_was_given_again_within_five_minutes_of_the_machines_time() {
     let confirmed = |at: Option<DateTime<Utc>>| Approver {
         confirmed_at: at,
@@ -157,5 +247,62 @@ fn the_password_was_given_again_within_five_minutes_of_the_machines_time() {
     ] {
         let refused = approve(sealed(), &confirmed(stale));
         assert_eq!(refused, Err(Refusal::ConfirmationRequired), "{stale:?}");
+    }
+}
+
+/// What two leaders and two members of the plenary may do, one after the other.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Approve(u8, u8),
+    Withdraw(u8),
+    Wait(u8),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        (0..4u8, 0..40u8).prop_map(|(who, day)| Step::Approve(who, day)),
+        (0..4u8).prop_map(Step::Withdraw),
+        (0..20u8).prop_map(Step::Wait),
+    ];
+    prop::collection::vec(step, 0..24)
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_said_a_result_once_released_stays_so_and_none_stays_closed_for_ever(steps in steps()) {
+        let person = |who: u8| match who % 2 {
+            0 => leader(u128::from(who)),
+            _ => member(u128::from(who)),
+        };
+        let last = edition().announces_at + LATEST;
+        let mut seal = sealed();
+        let mut time = edition().announces_at - TimeDelta::days(5);
+        let mut released = None;
+        for step in steps {
+            let before = seal.clone();
+            let changed = match step {
+                Step::Approve(who, day) => {
+                    let moment = edition().announces_at + TimeDelta::days(day.into());
+                    let wish = Wish { not_before: Some(moment), ..wish(ANNOUNCES) };
+                    let at = Now { event: time, ..now() };
+                    seal.approve(&person(who), &wish, &edition(), at)
+                }
+                Step::Withdraw(who) => seal.withdraw(id(u128::from(who)), time),
+                Step::Wait(days) => {
+                    time += TimeDelta::days(days.into());
+                    Ok(seal)
+                }
+            };
+            seal = changed.unwrap_or(before);
+            if let Some(fixed) = &released {
+                prop_assert_eq!(&seal, fixed);
+            } else if seal.check_release(time).is_ok() {
+                released = Some(seal.clone());
+            }
+            let mut spoken: Vec<_> = seal.approvals.iter().map(|one| one.account_id).collect();
+            spoken.dedup();
+            prop_assert_eq!(spoken.len(), seal.approvals.len());
+            prop_assert!(seal.releases_at().is_none_or(|at| at <= last));
+        }
     }
 }
