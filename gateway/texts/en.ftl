@@ -580,6 +580,7 @@ reason-FILE_EMPTY = The file is empty or not chosen. Choose a CSV file.
 reason-FILE_NOT_UTF8 = The file is not UTF-8. Save it again as CSV UTF-8.
 reason-HEADER_WRONG = The header does not match. Copy it from the line above the file.
 reason-INTAKE_MISSING = The way in is missing. Choose one.
+reason-INTAKE_UNENDED = Entries may still be on their way. Try again in a moment.
 reason-JUDGE_NOT_FOUND = Juror not found. Appoint first, then assign.
 reason-JUDGE_OTHER_EDITION = This juror is appointed for another edition. Appoint them for this one first.
 reason-JUDGE_TAKEN = This person is a juror already. Assign them.

@@ -511,6 +511,7 @@ reason-FILE_EMPTY = Berkas kosong atau belum dipilih. Pilih berkas CSV.
 reason-FILE_NOT_UTF8 = Berkas bukan UTF-8. Simpan ulang sebagai CSV UTF-8.
 reason-HEADER_WRONG = Judul kolom tidak cocok. Salin judul kolom dari petunjuk di atas berkas.
 reason-INTAKE_MISSING = Cara ikut belum dipilih. Pilih satu.
+reason-INTAKE_UNENDED = Mungkin masih ada karya yang sedang dikirim. Coba lagi sebentar lagi.
 reason-JUDGE_NOT_FOUND = Juri tidak ditemukan. Tunjuk dulu, lalu tugaskan.
 reason-JUDGE_OTHER_EDITION = Juri ini ditunjuk untuk edisi lain. Tunjuk untuk edisi ini dulu.
 reason-JUDGE_TAKEN = Orang ini sudah menjadi juri. Langsung tugaskan.

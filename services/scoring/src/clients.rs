@@ -1,6 +1,6 @@
 //! Calls to the owners of the facts that we hold copies of.
 
-use chassis::client::ServiceChannel;
+use chassis::{client::ServiceChannel, clock::Clock};
 use fest_proto::{
     registration::v1::{
         GetCategoryRequest, GetEditionRequest, GetJudgeRequest,
@@ -8,15 +8,16 @@ use fest_proto::{
         edition_service_client::EditionServiceClient, judge_service_client::JudgeServiceClient,
     },
     submission::v1::{
-        GetEntryRequest, GetSnapshotRequest, GetSnapshotResponse, ListEntriesRequest,
-        entry_service_client::EntryServiceClient, lapor_service_client::LaporServiceClient,
+        EndIntakeRequest, GetEntryRequest, GetSnapshotRequest, GetSnapshotResponse,
+        ListEntriesRequest, entry_service_client::EntryServiceClient,
+        lapor_service_client::LaporServiceClient,
     },
 };
 use tonic::{Code, Status};
 use uuid::Uuid;
 
 use crate::{
-    domain::{Fact, Owner},
+    domain::{Fact, Refusal},
     error::Error,
     foreign::{self, Known, Malformed},
 };
@@ -26,47 +27,42 @@ use crate::{
 pub struct Owners {
     registration: ServiceChannel,
     submission: ServiceChannel,
+    clock: Clock,
 }
 
 impl Owners {
     /// Over these channels.
-    pub fn new(registration: ServiceChannel, submission: ServiceChannel) -> Self {
+    pub fn new(registration: ServiceChannel, submission: ServiceChannel, clock: Clock) -> Self {
         Self {
             registration,
             submission,
+            clock,
         }
     }
 
-    /// What the owner says of a fact; `None` when there is no such thing.
+    /// What the owner says of a fact; nothing when there is no such thing.
     ///
     /// # Errors
     /// [`Error::Owner`] when it gives no answer that can be read.
-    pub async fn ask(&self, fact: &Fact) -> Result<Option<Known>, Error> {
+    pub async fn ask(&self, fact: &Fact) -> Result<Vec<Known>, Error> {
+        let one = |known: Option<Known>| known.into_iter().collect();
         let answer = match fact {
-            Fact::Edition(id) => self.edition(id).await,
-            Fact::Category(id) => self.category(*id).await,
-            Fact::Judge(id) => self.judge(*id).await,
-            Fact::Entry(id) => self.entry(*id).await,
+            Fact::Edition(id) => self.edition(id).await.map(one),
+            Fact::Category(id) => self.category(*id).await.map(one),
+            Fact::Judge(id) => self.judge(*id).await.map(one),
+            Fact::Entry(id) => self.entry(*id).await.map(one),
+            Fact::IntakeEnd(id) => {
+                self.end_intake(*id).await?;
+                self.entries(*id).await
+            }
         };
         match answer {
-            Err(status) if status.code() == Code::NotFound => Ok(None),
+            Err(status) if status.code() == Code::NotFound => Ok(Vec::new()),
             answer => answer.map_err(|status| Error::Owner {
                 owner: fact.owner(),
                 source: Box::new(status),
             }),
         }
-    }
-
-    /// Every submitted entry of a category.
-    ///
-    /// # Errors
-    /// [`Error::Owner`] when submission gives no answer that can be read.
-    pub async fn entries(&self, category_id: Uuid) -> Result<Vec<Known>, Error> {
-        let listed = self.list_entries(category_id).await;
-        listed.map_err(|status| Error::Owner {
-            owner: Owner::Submission,
-            source: Box::new(status),
-        })
     }
 
     /// The content of a frozen snapshot.
@@ -81,7 +77,27 @@ impl Owners {
         Ok(client.get_snapshot(request).await?.into_inner())
     }
 
-    async fn list_entries(&self, category_id: Uuid) -> Result<Vec<Known>, Status> {
+    /// Submission says no only where the closing has not come by its own clock, or was put off.
+    async fn end_intake(&self, category_id: Uuid) -> Result<(), Error> {
+        let request = EndIntakeRequest {
+            request_id: self.clock.new_id().to_string(),
+            category_id: category_id.to_string(),
+        };
+        let mut client = EntryServiceClient::new(self.submission.clone());
+        match client.end_intake(request).await {
+            Ok(_) => Ok(()),
+            Err(status) if status.code() == Code::FailedPrecondition => {
+                Err(Refusal::IntakeUnended { category_id }.into())
+            }
+            Err(status) => Err(Error::Owner {
+                owner: Fact::IntakeEnd(category_id).owner(),
+                source: Box::new(status),
+            }),
+        }
+    }
+
+    /// Every submitted entry of a category.
+    async fn entries(&self, category_id: Uuid) -> Result<Vec<Known>, Status> {
         let mut request = ListEntriesRequest {
             category_id: category_id.to_string(),
             ..ListEntriesRequest::default()

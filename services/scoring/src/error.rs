@@ -107,11 +107,13 @@ fn kind(refusal: &Refusal) -> Kind {
         }
         Refusal::VersionStale => Kind::Aborted,
         Refusal::PlenaryOtherEdition | Refusal::ConfirmationRequired => Kind::PermissionDenied,
-        Refusal::EditionLocked
+        Refusal::DraftUnheard { .. }
+        | Refusal::EditionLocked
         | Refusal::JudgeOtherEdition
         | Refusal::CategorySealed
         | Refusal::SheetSubmitted
         | Refusal::WindowOpen { .. }
+        | Refusal::IntakeUnended { .. }
         | Refusal::RankingIncomplete(_)
         | Refusal::RootDiffers
         | Refusal::Released
@@ -124,6 +126,7 @@ fn reason(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotFound(noun) => not_found(*noun),
         Refusal::Unknown(fact) => not_found(fact.noun()),
+        Refusal::DraftUnheard { .. } => "DRAFT_UNHEARD",
         Refusal::EditionLocked => "EDITION_LOCKED",
         Refusal::RubricTaken => "RUBRIC_TAKEN",
         Refusal::JudgeOtherEdition => "JUDGE_OTHER_EDITION",
@@ -133,6 +136,7 @@ fn reason(refusal: &Refusal) -> &'static str {
         Refusal::SheetSubmitted => "SHEET_SUBMITTED",
         Refusal::PlenaryOtherEdition => "PLENARY_OTHER_EDITION",
         Refusal::WindowOpen { .. } => "WINDOW_OPEN",
+        Refusal::IntakeUnended { .. } => "INTAKE_UNENDED",
         Refusal::RankingIncomplete(_) => "RANKING_INCOMPLETE",
         Refusal::RootDiffers => "ROOT_DIFFERS",
         Refusal::NotBeforeEarly { .. } => "NOT_BEFORE_EARLY",

@@ -60,7 +60,7 @@ impl Service for Scoring {
     async fn run(config: Config, mut parts: Parts) -> anyhow::Result<()> {
         let registration = parts.connect("registration", &config.registration_url)?;
         let submission = parts.connect("submission", &config.submission_url)?;
-        let owners = Owners::new(registration, submission);
+        let owners = Owners::new(registration, submission, parts.clock.clone());
         let desk = Desk::new(parts.pool.clone(), parts.clock.clone(), owners.clone());
         parts.consume(EditionLockedConsumer);
         parts.consume(CategoryCreatedConsumer);

@@ -1,6 +1,7 @@
 //! The rpcs: decode, one call, encode.
 
 pub mod entry;
+pub mod intake;
 pub mod lapor;
 
 use uuid::Uuid;

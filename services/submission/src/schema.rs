@@ -52,6 +52,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    intake_end (category_id) {
+        category_id -> Uuid,
+        closes_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     lapor_count (batch_id, organisation_code) {
         batch_id -> Uuid,
         organisation_code -> Text,
@@ -118,6 +125,7 @@ diesel::joinable!(entry -> category_copy (category_id));
 diesel::joinable!(entry -> edition_copy (edition_id));
 diesel::joinable!(entry -> participation_copy (participation_id));
 diesel::joinable!(entry_revision -> entry (entry_id));
+diesel::joinable!(intake_end -> category_copy (category_id));
 diesel::joinable!(lapor_count -> lapor_import (batch_id));
 diesel::joinable!(lapor_import -> category_copy (category_id));
 diesel::joinable!(snapshot -> category_copy (category_id));
@@ -127,6 +135,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     edition_copy,
     entry,
     entry_revision,
+    intake_end,
     lapor_count,
     lapor_import,
     organisation_copy,

@@ -5,6 +5,7 @@
 pub mod category;
 pub mod edition;
 pub mod entry;
+pub mod intake;
 pub mod lapor;
 pub mod organisation;
 pub mod participation;

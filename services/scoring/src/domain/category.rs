@@ -6,6 +6,15 @@ use uuid::Uuid;
 
 use super::Refusal;
 
+/// Whose word a fact is that decides for good: what it lets happen is not undone when a copy turns out to have been behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// A copy's, which may be behind.
+    Copy,
+    /// The owner's, who was asked after the command had come.
+    Owner,
+}
+
 /// What judging has to know of an edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {

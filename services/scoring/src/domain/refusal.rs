@@ -11,6 +11,9 @@ pub enum Refusal {
     /// Not there as far as we know; its owner may know better.
     #[error("there is no such {}", .0.noun().text())]
     Unknown(Fact),
+    /// A draft as far as we know; its owner has to say so.
+    #[error("whether the edition is still a draft is not known")]
+    DraftUnheard { edition_id: String },
     #[error("the edition is locked: its rules no longer change")]
     EditionLocked,
     #[error("the category has its rubric already")]
@@ -29,6 +32,9 @@ pub enum Refusal {
     PlenaryOtherEdition,
     #[error("entries are still taken")]
     WindowOpen { edition_id: String },
+    /// Entries may still be under way; their owner has to end the intake.
+    #[error("the category's intake has not ended")]
+    IntakeUnended { category_id: Uuid },
     #[error("the ranking lacks {} of its inputs", .0.len())]
     RankingIncomplete(Vec<Fault>),
     #[error("this is not the root of the seal")]
@@ -83,6 +89,8 @@ pub enum Fact {
     Category(Uuid),
     Judge(Uuid),
     Entry(Uuid),
+    /// That nothing more comes into a category. Asking for it makes it so.
+    IntakeEnd(Uuid),
 }
 
 impl Refusal {
@@ -90,7 +98,9 @@ impl Refusal {
     pub fn doubt(&self) -> Option<Fact> {
         match self {
             Self::Unknown(fact) => Some(fact.clone()),
-            Self::WindowOpen { edition_id }
+            Self::IntakeUnended { category_id } => Some(Fact::IntakeEnd(*category_id)),
+            Self::DraftUnheard { edition_id }
+            | Self::WindowOpen { edition_id }
             | Self::NotBeforeEarly { edition_id }
             | Self::NotBeforeLate { edition_id } => Some(Fact::Edition(edition_id.clone())),
             _ => None,
@@ -141,14 +151,14 @@ impl Fact {
     pub fn owner(&self) -> Owner {
         match self {
             Self::Edition(_) | Self::Category(_) | Self::Judge(_) => Owner::Registration,
-            Self::Entry(_) => Owner::Submission,
+            Self::Entry(_) | Self::IntakeEnd(_) => Owner::Submission,
         }
     }
 
     /// What callers know it as. A category whose edition nobody knows is none.
     pub fn noun(&self) -> Noun {
         match self {
-            Self::Edition(_) | Self::Category(_) => Noun::Category,
+            Self::Edition(_) | Self::Category(_) | Self::IntakeEnd(_) => Noun::Category,
             Self::Judge(_) => Noun::Judge,
             Self::Entry(_) => Noun::Entry,
         }

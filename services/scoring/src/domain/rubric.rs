@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Fault, Refusal,
-    category::{Category, Edition},
+    category::{Category, Edition, Heard},
 };
 
 /// The longest name of a criterion, in characters.
@@ -23,10 +23,14 @@ pub struct CategoryRubric {
 
 impl CategoryRubric {
     /// Gives a category of a draft edition its criteria.
+    ///
+    /// That the edition is a draft is taken from registration alone, asked after the whole request had come. So whatever becomes a rubric was asked
+    /// for before the lock: nobody thinks criteria out after it, and where the two ran at the same time either order is right. Once scoring has
+    /// heard of the lock nothing is made any more, whatever was asked before.
     pub fn create(
         id: Uuid,
         category: &Category,
-        edition: &Edition,
+        (edition, heard): (&Edition, Heard),
         existing: Option<&Self>,
         criteria: Vec<CriterionDraft>,
     ) -> Result<Self, Refusal> {
@@ -42,6 +46,10 @@ impl CategoryRubric {
         rubric
             .check_intake(category.intake)
             .map_err(|faults| refuse(faults, &[]))?;
+        if heard == Heard::Copy {
+            let edition_id = edition.id.clone();
+            return Err(Refusal::DraftUnheard { edition_id });
+        }
         Ok(Self {
             id,
             category_id: category.id,
@@ -100,28 +108,42 @@ mod tests {
 
     fn create(intake: Intake, criteria: Vec<CriterionDraft>) -> Result<CategoryRubric, Refusal> {
         let category = category(intake);
-        CategoryRubric::create(id(9), &category, &draft_edition(), None, criteria)
+        let draft = (&draft_edition(), Heard::Owner);
+        CategoryRubric::create(id(9), &category, draft, None, criteria)
     }
 
     #[test]
     fn a_draft_edition_takes_one_rubric_per_category() {
         let first = create(Intake::Entered, judged_criteria()).expect("a rubric");
         let category = category(Intake::Entered);
-        let second = CategoryRubric::create(
-            id(10),
-            &category,
-            &draft_edition(),
-            Some(&first),
-            judged_criteria(),
-        );
+        let draft = (&draft_edition(), Heard::Owner);
+        let again = judged_criteria();
+        let second = CategoryRubric::create(id(10), &category, draft, Some(&first), again);
         assert_eq!(second, Err(Refusal::RubricTaken));
     }
 
     #[test]
     fn a_locked_edition_takes_none() {
         let category = category(Intake::Entered);
-        let refused = CategoryRubric::create(id(9), &category, &edition(), None, judged_criteria());
-        assert_eq!(refused, Err(Refusal::EditionLocked));
+        for heard in [Heard::Copy, Heard::Owner] {
+            let locked = (&edition(), heard);
+            let refused = CategoryRubric::create(id(9), &category, locked, None, judged_criteria());
+            assert_eq!(refused, Err(Refusal::EditionLocked));
+        }
+    }
+
+    #[test]
+    fn a_copy_alone_makes_no_edition_a_draft_but_a_fault_needs_nobody_else() {
+        let category = category(Intake::Entered);
+        let create = |criteria| {
+            let copied = (&draft_edition(), Heard::Copy);
+            CategoryRubric::create(id(9), &category, copied, None, criteria)
+        };
+        let edition_id = draft_edition().id;
+        let unheard = create(judged_criteria());
+        assert_eq!(unheard, Err(Refusal::DraftUnheard { edition_id }));
+        let faulty = create(Vec::new()).expect_err("no criteria");
+        assert_eq!(faults(&faulty), ["criteria CRITERIA_MISSING"]);
     }
 
     #[test]

@@ -4,7 +4,14 @@ use chrono::{DateTime, Utc};
 use proof::{Digest, Salt, Sealed};
 use uuid::Uuid;
 
-use super::{Refusal, approval::Approval, category::Edition, ranking::Inputs};
+use rules::rubric::Intake;
+
+use super::{
+    Refusal,
+    approval::Approval,
+    category::{Edition, Heard},
+    ranking::Inputs,
+};
 
 /// What is known of a sealed result before its release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +58,13 @@ pub struct SealCommand {
     pub example: bool,
     /// What the event sees.
     pub now: DateTime<Utc>,
+    /// Whose word it is that these are all the entries: submission's, once it has ended the category's intake and told of what came in.
+    pub entries: Heard,
 }
 
 impl SealCommand {
-    /// Seals what was judged, once and not before the last entry can have come in.
+    /// Seals what was judged, once and not before the last entry has come in. An entry counts by the moment of its arrival, so one can still be under
+    /// way after the closing: the seal waits until submission has ended the intake. It is asked to only when nothing else speaks against the seal.
     pub fn decide(
         self,
         inputs: Inputs,
@@ -70,7 +80,11 @@ impl SealCommand {
             return Err(Refusal::WindowOpen { edition_id }.into());
         }
         let category_id = inputs.category.id;
+        let is_entered = inputs.category.intake == Intake::Entered;
         let result = inputs.result(self.example)?;
+        if is_entered && self.entries == Heard::Copy {
+            return Err(Refusal::IntakeUnended { category_id }.into());
+        }
         let sealed = result
             .seal(self.salt)
             .map_err(|_| SealFailure::Unwritable)?;
@@ -124,6 +138,7 @@ mod tests {
             salt: Salt::new([5; 32]),
             example: true,
             now: at(now),
+            entries: Heard::Owner,
         }
     }
 
@@ -150,6 +165,22 @@ mod tests {
         let early = command("2024-10-30T16:58:59.999999Z");
         let open = refusal(early, inputs(), false);
         assert_eq!(open, Refusal::WindowOpen { edition_id });
+    }
+
+    #[test]
+    fn nothing_is_sealed_on_a_copys_word_that_the_intake_is_over() {
+        let copied = SealCommand {
+            entries: Heard::Copy,
+            ..command(CLOSES)
+        };
+        let refused = refusal(copied.clone(), inputs(), false);
+        let category_id = id(1);
+        assert_eq!(refused, Refusal::IntakeUnended { category_id });
+        // Nobody's intake is ended for a seal that cannot be made.
+        let mut open = inputs();
+        open.sheets[0].submitted = false;
+        let refused = refusal(copied, open, false);
+        assert!(matches!(refused, Refusal::RankingIncomplete(_)));
     }
 
     #[test]

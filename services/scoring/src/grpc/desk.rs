@@ -9,9 +9,13 @@ use chassis::{
 use diesel_async::AsyncPgConnection;
 use eventing::idempotency::{self, Key, Work};
 use prost::Message;
-use uuid::Uuid;
 
-use crate::{clients::Owners, domain::Fact, error::Error, store::copy};
+use crate::{
+    clients::Owners,
+    domain::{Fact, category::Heard},
+    error::Error,
+    store::copy,
+};
 
 /// Database, time, and whom to ask.
 #[derive(Clone)]
@@ -19,6 +23,20 @@ pub struct Desk {
     pool: Pool,
     pub(crate) clock: Clock,
     owners: Owners,
+}
+
+/// What has been asked about since a command came.
+#[derive(Clone, Default)]
+pub(crate) struct Asked(HashSet<Fact>);
+
+impl Asked {
+    /// Whose word the fact is by now.
+    pub(crate) fn heard(&self, fact: &Fact) -> Heard {
+        match self.0.contains(fact) {
+            true => Heard::Owner,
+            false => Heard::Copy,
+        }
+    }
 }
 
 impl Desk {
@@ -43,38 +61,46 @@ impl Desk {
         for<'r> F: AsyncFnOnce(&'r mut AsyncPgConnection) -> Result<R, Error>
             + Work<&'r mut AsyncPgConnection, Result<R, Error>, Fut: Send>
             + Clone
+            + Send
+            + Sync,
+        R: Message + Default,
+    {
+        self.carry_out_knowing(key, |_: &Asked| work.clone()).await
+    }
+
+    /// [`Self::carry_out`], for work to which it matters whose word a fact is. A repeat is answered before anybody is asked.
+    pub(crate) async fn carry_out_knowing<R, F>(
+        &self,
+        key: &Key,
+        work: impl Fn(&Asked) -> F + Send + Sync,
+    ) -> Result<R, Error>
+    where
+        for<'r> F: AsyncFnOnce(&'r mut AsyncPgConnection) -> Result<R, Error>
+            + Work<&'r mut AsyncPgConnection, Result<R, Error>, Fut: Send>
             + Send,
         R: Message + Default,
     {
-        let mut asked = HashSet::new();
+        let mut asked = Asked::default();
         loop {
+            let attempt = work(&asked);
             let mut conn = self.connection().await?;
-            let outcome = idempotency::once(&mut conn, &self.clock, key, work.clone()).await;
+            let outcome = idempotency::once(&mut conn, &self.clock, key, attempt).await;
             // Nobody holds a connection while another service answers.
             drop(conn);
             let doubt = outcome.as_ref().err().and_then(Error::doubt);
             match doubt {
-                Some(fact) if asked.insert(fact.clone()) => self.refresh(&fact).await?,
+                Some(fact) if asked.0.insert(fact.clone()) => self.refresh(&fact).await?,
                 _ => return outcome,
             }
         }
     }
 
-    /// Asks for every entry of a category and keeps what is said.
-    pub(crate) async fn refresh_entries(&self, category_id: Uuid) -> Result<(), Error> {
-        let entries = self.owners.entries(category_id).await?;
-        let mut conn = self.connection().await?;
-        for known in &entries {
-            copy::keep(&mut conn, known).await?;
-        }
-        Ok(())
-    }
-
     /// Asks the owner and keeps what it says.
-    pub(crate) async fn refresh(&self, fact: &Fact) -> Result<(), Error> {
-        if let Some(known) = self.owners.ask(fact).await? {
-            let mut conn = self.connection().await?;
-            copy::keep(&mut conn, &known).await?;
+    async fn refresh(&self, fact: &Fact) -> Result<(), Error> {
+        let told = self.owners.ask(fact).await?;
+        let mut conn = self.connection().await?;
+        for known in &told {
+            copy::keep(&mut conn, known).await?;
         }
         Ok(())
     }

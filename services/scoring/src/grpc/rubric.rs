@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::{desk::Desk, id, text};
 use crate::{
-    domain::{Fact, Noun, rubric::CategoryRubric},
+    domain::{Fact, Noun, category::Edition, rubric::CategoryRubric},
     error::Error,
     messages,
-    store::{category, rubric as store},
+    store::rubric as store,
 };
 
 const CREATE: &str = "fest.scoring.v1.RubricService/CreateRubric";
@@ -55,34 +55,22 @@ impl Desk {
         category_id: Uuid,
         drafts: Vec<CriterionDraft>,
     ) -> Result<CreateRubricResponse, Error> {
-        self.refresh_edition_of(category_id).await?;
-        let clock = self.clock.clone();
-        self.carry_out(key, async move |conn| {
-            let decide = |category: &_, edition: &_, existing: Option<&_>| {
-                CategoryRubric::create(clock.new_id(), category, edition, existing, drafts)
-            };
-            let rubric = store::create(conn, &clock, category_id, decide).await?;
-            Ok(CreateRubricResponse {
-                rubric: Some(messages::rubric(&rubric)),
-            })
+        self.carry_out_knowing(key, |asked| {
+            let asked = asked.clone();
+            let (clock, drafts) = (self.clock.clone(), drafts.clone());
+            async move |conn| {
+                let decide = |category: &_, edition: &Edition, existing: Option<&_>| {
+                    let heard = asked.heard(&Fact::Edition(edition.id.clone()));
+                    let edition = (edition, heard);
+                    CategoryRubric::create(clock.new_id(), category, edition, existing, drafts)
+                };
+                let rubric = store::create(conn, &clock, category_id, decide).await?;
+                Ok(CreateRubricResponse {
+                    rubric: Some(messages::rubric(&rubric)),
+                })
+            }
         })
         .await
-    }
-
-    /// A copy that is behind says draft where the edition is locked, and nothing would be refused that has to be. So registration is asked before.
-    async fn refresh_edition_of(&self, category_id: Uuid) -> Result<(), Error> {
-        let find = async || {
-            let mut conn = self.connection().await?;
-            category::find(&mut conn, category_id).await
-        };
-        let known = match find().await {
-            Err(error) if error.doubt().is_some() => {
-                self.refresh(&Fact::Category(category_id)).await?;
-                find().await
-            }
-            known => known,
-        };
-        self.refresh(&Fact::Edition(known?.edition_id)).await
     }
 }
 

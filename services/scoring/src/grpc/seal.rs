@@ -23,14 +23,14 @@ use uuid::Uuid;
 use super::{desk::Desk, id, plenary_of};
 use crate::{
     domain::{
-        Noun,
+        Fact, Noun,
         approval::{Approver, Now, Wish},
-        category::Edition,
+        category::{Edition, Heard},
         seal::{Seal, SealCommand},
     },
     error::Error,
     messages,
-    store::{category, seal as store},
+    store::seal as store,
 };
 
 const SEAL: &str = "fest.scoring.v1.SealService/SealCategory";
@@ -54,6 +54,7 @@ impl SealService for Desk {
             salt: Salt::new(secret::random_bytes()),
             example: self.clock.is_example(),
             now: self.clock.now(),
+            entries: Heard::Copy,
         };
         Ok(Response::new(self.seal(&key, category_id, command).await?))
     }
@@ -136,27 +137,20 @@ impl Desk {
         category_id: Uuid,
         command: SealCommand,
     ) -> Result<SealCategoryResponse, Error> {
-        self.hear_of_late_entries(category_id).await?;
-        let clock = self.clock.clone();
-        self.carry_out(key, async move |conn| {
-            let seal = store::create(conn, &clock, category_id, command).await?;
-            Ok(SealCategoryResponse {
-                seal: Some(messages::seal(&seal)),
-            })
+        self.carry_out_knowing(key, |asked| {
+            let command = SealCommand {
+                entries: asked.heard(&Fact::IntakeEnd(category_id)),
+                ..command.clone()
+            };
+            let clock = self.clock.clone();
+            async move |conn| {
+                let seal = store::create(conn, &clock, category_id, command).await?;
+                Ok(SealCategoryResponse {
+                    seal: Some(messages::seal(&seal)),
+                })
+            }
         })
         .await
-    }
-
-    /// An entry whose event is still under way would be left out of the result for good, and nothing would be refused that has to be. So submission is
-    /// asked before, unless the category is sealed or knows no entries.
-    async fn hear_of_late_entries(&self, category_id: Uuid) -> Result<(), Error> {
-        let mut conn = self.connection().await?;
-        let takes_entries = category::takes_entries(&mut conn, category_id).await?;
-        drop(conn);
-        if takes_entries {
-            self.refresh_entries(category_id).await?;
-        }
-        Ok(())
     }
 
     async fn approve(

@@ -131,21 +131,6 @@ pub async fn is_sealed(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bo
         .await
 }
 
-/// Whether the category is one that entries are judged in, and not sealed.
-///
-/// # Errors
-/// What the database says.
-pub async fn takes_entries(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool> {
-    let sealed = seal::table.filter(seal::category_id.eq(id));
-    let open = category_copy::table
-        .find(id)
-        .filter(category_copy::monitored.eq(false))
-        .filter(diesel::dsl::not(diesel::dsl::exists(sealed)));
-    diesel::select(diesel::dsl::exists(open))
-        .get_result(conn)
-        .await
-}
-
 /// The edition, as far as we know.
 ///
 /// # Errors
@@ -157,6 +142,26 @@ pub async fn edition(conn: &mut AsyncPgConnection, id: &str) -> Result<Edition, 
         .first(conn)
         .await
         .optional()?;
+    known_edition(row, id)
+}
+
+/// [`edition`], held as it is: what is told of it meanwhile waits until the transaction ends. So no change that a lock forbids comes after the lock
+/// was heard of.
+///
+/// # Errors
+/// [`Refusal::Unknown`] when we do not know it.
+pub async fn hold_edition(conn: &mut AsyncPgConnection, id: &str) -> Result<Edition, Error> {
+    let row = edition_copy::table
+        .find(id)
+        .select(EditionRow::as_select())
+        .for_share()
+        .first(conn)
+        .await
+        .optional()?;
+    known_edition(row, id)
+}
+
+fn known_edition(row: Option<EditionRow>, id: &str) -> Result<Edition, Error> {
     let row = row.ok_or_else(|| Refusal::Unknown(Fact::Edition(id.to_owned())))?;
     Ok(Edition {
         id: row.id,

@@ -39,7 +39,7 @@ pub async fn create(
     + Send,
 ) -> Result<CategoryRubric, Error> {
     let category = category::lock_alone(conn, category_id).await?;
-    let edition = category::edition(conn, &category.edition_id).await?;
+    let edition = category::hold_edition(conn, &category.edition_id).await?;
     let existing = find(conn, category_id).await?;
     let created = decide(&category, &edition, existing.as_ref())?;
     let criteria = serde_json::to_value(&created.rubric);

@@ -14,4 +14,5 @@ mod second_thought;
 mod sheet;
 mod snapshot;
 mod stage;
+mod turns;
 mod world;

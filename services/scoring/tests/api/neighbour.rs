@@ -33,6 +33,8 @@ pub struct Facts {
     pub snapshots: Vec<GetSnapshotResponse>,
     /// While true, every call is refused as by a program that is going away.
     pub away: bool,
+    /// While true, submission ends no intake: its closing has not come.
+    pub takes_entries: bool,
     asked: Vec<&'static str>,
 }
 

@@ -5,11 +5,11 @@ use fest_proto::{
     access::v1::Role,
     scoring::v1::{CategorySealed, GetSealRequest, SealCategoryRequest, SealCategoryResponse},
 };
-use testkit::wait_for;
 use tonic::{Response, Status};
 
 use crate::{
     facts,
+    turns::insert_seal,
     world::{CLOSES, World, member, ok, outsider, reason, violations},
 };
 
@@ -20,7 +20,7 @@ fn request(world: &World) -> SealCategoryRequest {
     }
 }
 
-async fn seal(world: &World) -> Result<Response<SealCategoryResponse>, Status> {
+pub async fn seal(world: &World) -> Result<Response<SealCategoryResponse>, Status> {
     world
         .seals(&member(world))
         .seal_category(request(world))
@@ -115,12 +115,41 @@ async fn an_entry_whose_event_has_not_come_holds_the_seal_up() {
     let world = World::marked().await;
     let late = facts::entry(&world.judged, "Di perjalanan");
     world.owners.facts().entries.push(late.clone());
+    world.owners.facts().away = true;
+    assert_eq!(reason(seal(&world).await), "SUBMISSION_UNAVAILABLE");
+    world.owners.facts().away = false;
     let (reason_of_all, fields) = violations(seal(&world).await);
     assert_eq!(reason_of_all, "RANKING_INCOMPLETE");
     let field = format!("entries[{}] ASSIGNMENTS_MISSING", late.id);
     assert_eq!(fields, [field]);
-    world.owners.facts().away = true;
-    assert_eq!(reason(seal(&world).await), "SUBMISSION_UNAVAILABLE");
+    assert!(world.service.events::<CategorySealed>().await.is_empty());
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn the_intake_is_ended_before_the_entries_are_counted_and_only_for_a_seal_that_can_be_made() {
+    let world = World::marked().await;
+    ok(seal(&world).await);
+    // Two pages of one entry each.
+    assert_eq!(world.owners.asked(), ["intake", "entries", "entries"]);
+    world.finish().await;
+
+    let world = World::told().await;
+    world.move_to(CLOSES);
+    assert_eq!(reason(seal(&world).await), "RANKING_INCOMPLETE");
+    let mut elsewhere = world.seals(&outsider(&world));
+    let refused = elsewhere.seal_category(request(&world)).await;
+    assert_eq!(reason(refused), "PLENARY_OTHER_EDITION");
+    assert_eq!(world.owners.asked(), [""; 0]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn where_submission_still_takes_entries_nothing_is_sealed() {
+    let world = World::marked().await;
+    world.owners.facts().takes_entries = true;
+    assert_eq!(reason(seal(&world).await), "INTAKE_UNENDED");
+    assert!(world.service.events::<CategorySealed>().await.is_empty());
     world.finish().await;
 }
 
@@ -175,97 +204,6 @@ async fn after_the_seal_nothing_of_the_category_changes() {
     world.finish().await;
 }
 
-#[tokio::test]
-async fn a_sheet_waits_for_a_seal_under_way_and_finds_it() {
-    let world = World::told().await;
-    let assignment = world.assign(0, 0).await;
-    let mut sealing = locked(&world, "FOR UPDATE").await;
-    let mut juror = world.sheets(0);
-    let save = juror.save_sheet(world.save_request(&assignment, &[("pesan", "2")]));
-    let seal = async {
-        somebody_waits(&world).await;
-        let statement = insert_seal(&world);
-        sealing
-            .batch_execute(&format!("{statement}; COMMIT"))
-            .await
-            .expect("sealed");
-    };
-    let (saved, ()) = tokio::join!(save, seal);
-    assert_eq!(reason(saved), "CATEGORY_SEALED");
-    world.finish().await;
-}
-
-#[tokio::test]
-async fn a_seal_waits_for_a_sheet_under_way_and_holds_it() {
-    let world = World::marked().await;
-    let mut writing = locked(&world, "FOR SHARE").await;
-    let write = async {
-        somebody_waits(&world).await;
-        let all_fives = "UPDATE mark SET value = '5'";
-        writing
-            .batch_execute(&format!("{all_fives}; COMMIT"))
-            .await
-            .expect("written");
-    };
-    let (sealed, ()) = tokio::join!(seal(&world), write);
-    ok(sealed);
-    let content = sealed_content(&world).await;
-    assert!(
-        content.contains("\"5\"") && !content.contains("4.8383"),
-        "{content}"
-    );
-    world.finish().await;
-}
-
-async fn locked(world: &World, lock: &str) -> AsyncPgConnection {
-    let mut conn = AsyncPgConnection::establish(&world.service.database.url)
-        .await
-        .expect("connected");
-    let statement = format!(
-        "BEGIN; SELECT FROM category_copy WHERE id = '{}' {lock}",
-        world.judged.id
-    );
-    conn.batch_execute(&statement).await.expect("locked");
-    conn
-}
-
-async fn somebody_waits(world: &World) {
-    use diesel::sql_types::BigInt;
-    use diesel_async::RunQueryDsl;
-    #[derive(diesel::QueryableByName)]
-    struct Waiting {
-        #[diesel(sql_type = BigInt)]
-        count: i64,
-    }
-    let limit = std::time::Duration::from_secs(10);
-    wait_for("somebody to wait for the row", limit, async || {
-        let mut conn = world
-            .service
-            .database
-            .pool
-            .get()
-            .await
-            .expect("a connection");
-        let text = "SELECT count(*) AS count FROM pg_stat_activity \
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        let waiting: Waiting = diesel::sql_query(text)
-            .get_result(&mut conn)
-            .await
-            .expect("counted");
-        waiting.count == 1
-    })
-    .await;
-}
-
-fn insert_seal(world: &World) -> String {
-    format!(
-        "INSERT INTO seal (id, edition_id, category_id, root, content, salt, sealed_at, version) \
-         VALUES ('{}', 'diskom-fest-2024', '{}', repeat('a', 64), '', decode(repeat('00', 32), 'hex'), now(), 1)",
-        world.request_id(),
-        world.judged.id
-    )
-}
-
 async fn seal_by_hand(world: &World) {
     let mut conn = AsyncPgConnection::establish(&world.service.database.url)
         .await
@@ -273,23 +211,4 @@ async fn seal_by_hand(world: &World) {
     conn.batch_execute(&insert_seal(world))
         .await
         .expect("sealed");
-}
-
-async fn sealed_content(world: &World) -> String {
-    use diesel::QueryDsl;
-    use diesel_async::RunQueryDsl;
-    use scoring::schema::seal;
-    let mut conn = world
-        .service
-        .database
-        .pool
-        .get()
-        .await
-        .expect("a connection");
-    let content: Vec<u8> = seal::table
-        .select(seal::content)
-        .first(&mut conn)
-        .await
-        .expect("a seal");
-    String::from_utf8(content).expect("text")
 }

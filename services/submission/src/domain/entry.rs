@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::domain::{
-    category::Category, edition::Edition, organisation::Organisation, participation::Participation,
-    refusal::Refusal,
+    category::Category, edition::Edition, intake::IntakeEnd, organisation::Organisation,
+    participation::Participation, refusal::Refusal,
 };
 
 mod work;
@@ -140,12 +140,20 @@ impl Entry {
         })
     }
 
-    /// Hands the draft in; from here on it stays as it is.
+    /// Hands the draft in; from here on it stays as it is. After the end of the intake nothing is handed in, however early it arrived.
     ///
     /// # Errors
     /// The rule that says no.
-    pub fn submit(self, touch: Touch, around: &Around) -> Result<(Self, EntrySubmitted), Refusal> {
+    pub fn submit(
+        self,
+        touch: Touch,
+        around: &Around,
+        ended: Option<IntakeEnd>,
+    ) -> Result<(Self, EntrySubmitted), Refusal> {
         self.check_change(touch, around)?;
+        if ended.is_some_and(|ended| ended.covers(&around.edition)) {
+            return Err(Refusal::WindowClosed);
+        }
         if !around.participation.verified {
             return Err(Refusal::ParticipationUnverified);
         }

@@ -11,9 +11,10 @@ use eventing::idempotency::{self, Key};
 use fest_proto::{
     access::v1::Role,
     submission::v1::{
-        CreateEntryRequest, CreateEntryResponse, GetEntryRequest, GetEntryResponse,
-        ListEntriesRequest, ListEntriesResponse, SaveEntryRequest, SaveEntryResponse,
-        SubmitEntryRequest, SubmitEntryResponse, entry_service_server::EntryService,
+        CreateEntryRequest, CreateEntryResponse, EndIntakeRequest, EndIntakeResponse,
+        GetEntryRequest, GetEntryResponse, ListEntriesRequest, ListEntriesResponse,
+        SaveEntryRequest, SaveEntryResponse, SubmitEntryRequest, SubmitEntryResponse,
+        entry_service_server::EntryService,
     },
 };
 use tonic::{Request, Response, Status};
@@ -142,6 +143,14 @@ impl EntryService for Entries {
         let listed = self.list(owner, request.into_inner()).await?;
         Ok(Response::new(listed))
     }
+
+    async fn end_intake(
+        &self,
+        request: Request<EndIntakeRequest>,
+    ) -> Result<Response<EndIntakeResponse>, Status> {
+        let context = context(&request)?;
+        self.end(&context, request.into_inner()).await
+    }
 }
 
 impl Entries {
@@ -167,12 +176,10 @@ impl Entries {
         let mut conn = self.pool.get().await?;
         idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
             let id = change.entry_id.ok_or(Refusal::EntryNotFound)?;
-            let entry = store::update(conn, &self.clock, id, |entry, around| {
-                let saved = entry.save(change.touch, around, work.clone())?;
-                Ok((saved, None))
-            });
+            let save = |entry: Entry, around: &_| entry.save(change.touch, around, work.clone());
+            let entry = store::save(conn, id, save).await?;
             Ok(SaveEntryResponse {
-                entry: Some(entry.await?.into()),
+                entry: Some(entry.into()),
             })
         })
         .await
@@ -182,12 +189,11 @@ impl Entries {
         let mut conn = self.pool.get().await?;
         idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
             let id = change.entry_id.ok_or(Refusal::EntryNotFound)?;
-            let entry = store::update(conn, &self.clock, id, |entry, around| {
-                let (submitted, event) = entry.submit(change.touch, around)?;
-                Ok((submitted, Some(event)))
-            });
+            let submit =
+                |entry: Entry, around: &_, ended| entry.submit(change.touch, around, ended);
+            let entry = store::submit(conn, &self.clock, id, submit).await?;
             Ok(SubmitEntryResponse {
-                entry: Some(entry.await?.into()),
+                entry: Some(entry.into()),
             })
         })
         .await
@@ -233,7 +239,6 @@ impl Change {
     }
 }
 
-#[allow(clippy::result_large_err)]
 fn touch(context: &Context, expected_version: i64) -> Result<Touch, Status> {
     Ok(Touch {
         account_id: context.person()?.account_id,

@@ -11,12 +11,13 @@ use uuid::Uuid;
 use crate::{
     domain::{
         entry::{Around, Entry, EntrySubmitted, Ground, Work},
+        intake::IntakeEnd,
         organisation::Organisation,
         refusal::Refusal,
     },
     error::Error,
     schema::{edition_copy, entry, entry_revision, participation_copy},
-    store::{category, edition, participation},
+    store::{category, edition, intake, participation},
 };
 
 mod list;
@@ -91,35 +92,33 @@ pub async fn create(
     Ok(begun)
 }
 
-/// Locks an entry, has `decide` make the next version of it, and writes that with its event. For use inside a transaction.
-///
-/// # Errors
-/// [`Refusal::EntryNotFound`], what `decide` refuses with, what the database says.
-pub async fn update(
+/// Locks an entry, has `decide` make the next version of its draft, and writes that. For use inside a transaction.
+pub async fn save(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    decide: impl FnOnce(Entry, &Around) -> Result<Entry, Refusal>,
+) -> Result<Entry, Error> {
+    let current = lock(conn, id).await?;
+    let around = around(conn, &current).await?;
+    let next = decide(current, &around)?;
+    write(conn, &next).await?;
+    Ok(next)
+}
+
+/// Locks an entry, has `decide` hand it in, and writes that with its event. For use inside a transaction.
+pub async fn submit(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
     id: Uuid,
-    decide: impl FnOnce(Entry, &Around) -> Result<(Entry, Option<EntrySubmitted>), Refusal>,
+    decide: impl FnOnce(Entry, &Around, Option<IntakeEnd>) -> Result<(Entry, EntrySubmitted), Refusal>,
 ) -> Result<Entry, Error> {
-    let row: Option<Row> = entry::table
-        .find(id)
-        .select(Row::as_select())
-        .for_update()
-        .first(conn)
-        .await
-        .optional()?;
-    let current: Entry = row.ok_or(Refusal::EntryNotFound)?.try_into()?;
+    let current = lock(conn, id).await?;
+    let ended = intake::hold(conn, current.category_id).await?;
     let around = around(conn, &current).await?;
-    let (next, event) = decide(current, &around)?;
-    diesel::update(entry::table.find(id))
-        .set(Changes::from(&next))
-        .execute(conn)
-        .await?;
-    keep_revision(conn, &next).await?;
-    if let Some(event) = event {
-        let event = proto::EntrySubmitted::from(event);
-        outbox::publish(conn, clock, &id.to_string(), &event).await?;
-    }
+    let (next, event) = decide(current, &around, ended)?;
+    write(conn, &next).await?;
+    let event = proto::EntrySubmitted::from(event);
+    outbox::publish(conn, clock, &id.to_string(), &event).await?;
     Ok(next)
 }
 
@@ -139,6 +138,25 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(Entr
         Some((row, owner)) => Ok(Some((row.try_into()?, owner))),
         None => Ok(None),
     }
+}
+
+async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Entry, Error> {
+    let row: Option<Row> = entry::table
+        .find(id)
+        .select(Row::as_select())
+        .for_update()
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(row.ok_or(Refusal::EntryNotFound)?.try_into()?)
+}
+
+async fn write(conn: &mut AsyncPgConnection, next: &Entry) -> QueryResult<()> {
+    diesel::update(entry::table.find(next.id))
+        .set(Changes::from(next))
+        .execute(conn)
+        .await?;
+    keep_revision(conn, next).await
 }
 
 async fn ground(

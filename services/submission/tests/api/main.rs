@@ -4,6 +4,7 @@ mod copies;
 mod deadline;
 mod entry;
 mod house;
+mod intake;
 mod lapor;
 mod neighbour;
 mod reading;

@@ -41,6 +41,17 @@ impl EntryService for Shared {
         unexpected()
     }
 
+    async fn end_intake(
+        &self,
+        _: Request<submission::EndIntakeRequest>,
+    ) -> Result<Response<submission::EndIntakeResponse>, Status> {
+        let ended = self.answer("intake", |facts| Some(!facts.takes_entries))?;
+        match ended.into_inner() {
+            true => Ok(Response::new(submission::EndIntakeResponse::default())),
+            false => Err(Status::failed_precondition("entries are taken")),
+        }
+    }
+
     /// One entry a page.
     async fn list_entries(
         &self,

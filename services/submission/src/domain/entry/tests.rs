@@ -138,14 +138,14 @@ fn what_does_not_fit_has_its_own_no() {
 
 #[test]
 fn the_last_microsecond_is_in_time_and_the_deadline_is_late() {
-    let (submitted, event) = draft().submit(touch(), &around()).expect("in time");
+    let (submitted, event) = draft().submit(touch(), &around(), None).expect("in time");
     assert_eq!(submitted.submitted_at, Some(touch().arrival));
     assert_eq!(event, EntrySubmitted(submitted));
     let late = Touch {
         arrival: edition().closes_at,
         ..touch()
     };
-    let refused = draft().submit(late, &around());
+    let refused = draft().submit(late, &around(), None);
     assert_eq!(refused, Err(Refusal::WindowClosed));
     let refused = draft().save(late, &around(), work());
     assert_eq!(refused, Err(Refusal::WindowClosed));
@@ -153,8 +153,8 @@ fn the_last_microsecond_is_in_time_and_the_deadline_is_late() {
 
 #[test]
 fn a_submitted_entry_stays_as_it_is_and_says_so_before_all_else() {
-    let (submitted, _) = draft().submit(touch(), &around()).expect("in time");
-    let again = submitted.clone().submit(touch(), &around());
+    let (submitted, _) = draft().submit(touch(), &around(), None).expect("in time");
+    let again = submitted.clone().submit(touch(), &around(), None);
     assert_eq!(again, Err(Refusal::EntrySubmitted));
     let saved = submitted.save(touch(), &around(), work());
     assert_eq!(saved, Err(Refusal::EntrySubmitted));
@@ -175,7 +175,7 @@ fn a_stale_version_changes_nothing() {
     let saved = draft().save(touch(), &around(), Work::default());
     let saved = saved.expect("first");
     assert_eq!(saved.version, 2);
-    let refused = saved.submit(touch(), &around());
+    let refused = saved.submit(touch(), &around(), None);
     assert_eq!(refused, Err(Refusal::VersionStale));
 }
 
@@ -183,7 +183,7 @@ fn a_stale_version_changes_nothing() {
 fn a_participation_that_is_not_verified_submits_nothing() {
     let mut around = around();
     around.participation.verified = false;
-    let refused = draft().submit(touch(), &around);
+    let refused = draft().submit(touch(), &around, None);
     assert_eq!(refused, Err(Refusal::ParticipationUnverified));
 }
 
@@ -205,11 +205,27 @@ fn a_draft_is_for_its_owner_and_a_submitted_entry_for_those_who_work_with_it() {
     for other in [&stranger, &committee, &plenary, &plenary_elsewhere] {
         assert!(!draft.is_open_to(other, owner));
     }
-    let (submitted, _) = draft.submit(touch(), &around()).expect("in time");
+    let (submitted, _) = draft.submit(touch(), &around(), None).expect("in time");
     for knowing in [&own, &committee, &plenary] {
         assert!(submitted.is_open_to(knowing, owner));
     }
     for other in [&stranger, &plenary_elsewhere] {
         assert!(!submitted.is_open_to(other, owner));
     }
+}
+
+#[test]
+fn what_arrived_in_time_is_not_handed_in_after_the_intake_was_ended() {
+    let ended = IntakeEnd {
+        category_id: id(20),
+        closes_at: edition().closes_at,
+    };
+    let refused = draft().submit(touch(), &around(), Some(ended));
+    assert_eq!(refused, Err(Refusal::WindowClosed));
+    let of_an_earlier_closing = IntakeEnd {
+        closes_at: ended.closes_at - TimeDelta::days(1),
+        ..ended
+    };
+    let taken = draft().submit(touch(), &around(), Some(of_an_earlier_closing));
+    assert!(taken.is_ok());
 }

@@ -1,0 +1,41 @@
+//! The end of a category's intake, the part of `fest.submission.v1.EntryService` that scoring calls.
+
+use chassis::caller::Context;
+use eventing::idempotency::{self, Key};
+use fest_proto::submission::v1::{EndIntakeRequest, EndIntakeResponse};
+use tonic::{Response, Status};
+
+use super::{entry::Entries, id};
+use crate::{copies::About, domain::intake::IntakeEnd, error::Error, store::intake as store};
+
+const END: &str = "fest.submission.v1.EntryService/EndIntake";
+
+impl Entries {
+    pub(super) async fn end(
+        &self,
+        context: &Context,
+        request: EndIntakeRequest,
+    ) -> Result<Response<EndIntakeResponse>, Status> {
+        let key = Key::new(&context.caller.key(), END, &request.request_id, &request);
+        let key = key.map_err(Error::from)?;
+        let category = id(&request.category_id);
+        let about = About {
+            category,
+            ..About::default()
+        };
+        let now = context.arrival;
+        let attempt = async || {
+            let mut conn = self.pool.get().await?;
+            idempotency::once(&mut conn, &self.clock, &key, async |conn| {
+                let end = |category, edition| IntakeEnd::decide(category, edition, now);
+                let ended = store::end(conn, category, end).await?;
+                Ok::<_, Error>(EndIntakeResponse {
+                    closes_at: Some(ended.closes_at.into()),
+                })
+            })
+            .await
+        };
+        let ended = self.copies.decide(about, || Box::pin(attempt())).await?;
+        Ok(Response::new(ended))
+    }
+}
