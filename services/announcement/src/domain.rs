@@ -4,7 +4,6 @@ pub mod result;
 
 /// Why a command or a question is refused. No text tells anything of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs)] // The texts say it.
 pub enum Refusal {
     #[error("no seal of this category is known")]
     SealNotFound,

@@ -1,29 +1,28 @@
 //! Announcement: knows of a sealed category its root alone, until the release; then it fetches the content from scoring, checks it against that
 //! root, and makes it public, category by category.
 //!
-//! - [`domain`]: the check, and what becomes public by it; no database, no network, no clock.
-//! - [`store`]: rows, and the event of each change in the same transaction.
-//! - [`grpc`]: the rpcs of `fest.announcement.v1`.
-//! - [`consumers`]: the roots that scoring tells; [`clients`] fetches the content when its moment has come.
+//! - `domain`: the check, and what becomes public by it; no database, no network, no clock.
+//! - `store`: rows, and the event of each change in the same transaction.
+//! - `grpc`: the rpcs of `fest.announcement.v1`.
+//! - `consumers`: the roots that scoring tells; `clients` fetches the content when its moment has come.
 
-pub mod clients;
-pub mod config;
-pub mod consumers;
-pub mod domain;
-pub mod error;
-pub mod events;
-pub mod grpc;
-#[allow(missing_docs)]
-pub mod schema;
-pub mod store;
+mod clients;
+mod config;
+mod consumers;
+mod domain;
+mod error;
+mod events;
+mod grpc;
+mod schema;
+mod store;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
 use fest_proto::{Stream, announcement::v1::result_service_server::ResultServiceServer};
 
-use crate::{
-    clients::Scoring, config::Config, consumers::category_sealed::Seals, grpc::result::Results,
-};
+use crate::{clients::Scoring, consumers::category_sealed::Seals, grpc::result::Results};
+
+pub use crate::config::Config;
 
 /// Our tables.
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

@@ -22,7 +22,6 @@ pub struct Malformed(pub &'static str);
 
 /// Whatever an owner tells us.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Known {
     Edition(Edition),
     Category(Category),

@@ -1,24 +1,23 @@
 //! Scoring: who judges what, by which criteria, with what marks, and what follows from them. Until a category's release its marks, comments, scores
 //! and ranks are in this service's database and nowhere else.
 //!
-//! - [`domain`]: rubrics, sheets, the ranking, seals and approvals as plain rules; no database, no network, no clock.
-//! - [`store`]: rows, and the event of each change in the same transaction.
-//! - [`grpc`]: the rpcs of `fest.scoring.v1`.
-//! - [`consumers`]: what registration and submission tell; [`foreign`] reads it, [`clients`] asks before anyone is refused for it.
-//! - [`messages`], [`events`]: what callers and the others are told.
+//! - `domain`: rubrics, sheets, the ranking, seals and approvals as plain rules; no database, no network, no clock.
+//! - `store`: rows, and the event of each change in the same transaction.
+//! - `grpc`: the rpcs of `fest.scoring.v1`.
+//! - `consumers`: what registration and submission tell; `foreign` reads it, `clients` asks before anyone is refused for it.
+//! - `messages`, `events`: what callers and the others are told.
 
-pub mod clients;
-pub mod config;
-pub mod consumers;
-pub mod domain;
-pub mod error;
-pub mod events;
-pub mod foreign;
-pub mod grpc;
-pub mod messages;
-#[allow(missing_docs)]
-pub mod schema;
-pub mod store;
+mod clients;
+mod config;
+mod consumers;
+mod domain;
+mod error;
+mod events;
+mod foreign;
+mod grpc;
+mod messages;
+mod schema;
+mod store;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
@@ -33,7 +32,6 @@ use fest_proto::{
 
 use crate::{
     clients::Owners,
-    config::Config,
     consumers::{
         category_created::CategoryCreatedConsumer, edition_locked::EditionLockedConsumer,
         entry_submitted::EntrySubmittedConsumer, judge_appointed::JudgeAppointedConsumer,
@@ -41,6 +39,8 @@ use crate::{
     },
     grpc::desk::Desk,
 };
+
+pub use crate::config::Config;
 
 /// Our tables.
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

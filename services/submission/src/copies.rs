@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{clients::Registration, error::Error, store};
 
-pub use decode::{Unreadable, category, edition, organisations, participation};
+pub use decode::{category, edition, organisations, participation};
 
 /// The copies, and whom to ask when one may be behind.
 #[derive(Clone)]

@@ -1,22 +1,21 @@
 //! Submission: the works that participants enter and the counts that the committee loads, up to the moment from which they no longer change.
 //!
-//! - [`domain`]: entries, files of counts, snapshots, and every rule about them; no database, no network, no clock.
-//! - [`store`]: rows, and the event of each change in the same transaction.
-//! - [`grpc`]: the rpcs of `fest.submission.v1`.
-//! - [`copies`]: what registration owns and submission decides on; kept by [`consumers`], asked for through [`clients`] before anyone is refused.
-//! - [`events`]: what the others are told.
+//! - `domain`: entries, files of counts, snapshots, and every rule about them; no database, no network, no clock.
+//! - `store`: rows, and the event of each change in the same transaction.
+//! - `grpc`: the rpcs of `fest.submission.v1`.
+//! - `copies`: what registration owns and submission decides on; kept by `consumers`, asked for through `clients` before anyone is refused.
+//! - `events`: what the others are told.
 
-pub mod clients;
-pub mod config;
-pub mod consumers;
-pub mod copies;
-pub mod domain;
-pub mod error;
-pub mod events;
-pub mod grpc;
-#[allow(missing_docs)]
-pub mod schema;
-pub mod store;
+mod clients;
+mod config;
+mod consumers;
+mod copies;
+mod domain;
+mod error;
+mod events;
+mod grpc;
+mod schema;
+mod store;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
@@ -29,7 +28,6 @@ use fest_proto::{
 
 use crate::{
     clients::Registration,
-    config::Config,
     consumers::{
         category_created::Categories, edition_locked::Editions,
         organisations_imported::Organisations, participation_verified::Participations,
@@ -37,6 +35,8 @@ use crate::{
     copies::Copies,
     grpc::{entry::Entries, lapor::Lapor},
 };
+
+pub use crate::config::Config;
 
 /// Our tables.
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

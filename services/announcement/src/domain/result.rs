@@ -46,7 +46,7 @@ pub struct Published {
 
 /// What a category is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Category`.
+// The fields are those of the contract's `Category`.
 pub struct CategoryName {
     pub code: String,
     pub name: String,
@@ -55,7 +55,7 @@ pub struct CategoryName {
 
 /// One who won a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Winner`.
+// The fields are those of the contract's `Winner`.
 pub struct Winner {
     pub place: u32,
     pub subject_id: Uuid,

@@ -17,7 +17,6 @@ pub const LATEST: TimeDelta = TimeDelta::days(30);
 
 /// On whose side an approval stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Side {
     Leadership,
     Plenary,
@@ -25,7 +24,7 @@ pub enum Side {
 
 /// One person's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Approval`.
+// The fields are those of the contract's `Approval`.
 pub struct Approval {
     pub account_id: Uuid,
     pub side: Side,
@@ -35,7 +34,6 @@ pub struct Approval {
 
 /// Who wants to approve.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Approver {
     pub account_id: Uuid,
     /// Holds the role leadership.
@@ -57,7 +55,6 @@ pub struct Wish {
 
 /// The two times: what the event sees, and the machine's, by which a confirmation grows old.
 #[derive(Debug, Clone, Copy)]
-#[allow(missing_docs)]
 pub struct Now {
     pub event: DateTime<Utc>,
     pub system: DateTime<Utc>,

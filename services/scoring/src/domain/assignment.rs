@@ -10,7 +10,6 @@ use super::{
 
 /// How far a sheet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum SheetState {
     Empty,
     Saved,
@@ -19,7 +18,7 @@ pub enum SheetState {
 
 /// One juror on one entry, with all that may be told of the sheet before the release.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Assignment`.
+// The fields are those of the contract's `Assignment`.
 pub struct Assignment {
     pub id: Uuid,
     pub edition_id: String,
@@ -34,7 +33,6 @@ pub struct Assignment {
 
 /// An assignment in a list, with the entry that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Listed {
     pub assignment: Assignment,
     pub entry: Entry,

@@ -32,7 +32,7 @@ pub struct Edition {
 
 /// What judging has to know of a category.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Category`.
+// The fields are those of the contract's `Category`.
 pub struct Category {
     pub id: Uuid,
     pub edition_id: String,

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// What judging has to know of a submitted entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Entry`.
+// The fields are those of the contract's `Entry`.
 pub struct Entry {
     pub id: Uuid,
     pub edition_id: String,
@@ -17,7 +17,7 @@ pub struct Entry {
 
 /// One juror of one edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Judge`.
+// The fields are those of the contract's `Judge`.
 pub struct Judge {
     pub id: Uuid,
     pub edition_id: String,

@@ -18,7 +18,6 @@ use super::{
 
 /// Everything that a category's ranking is made of. No `Debug`: see [`crate::domain`].
 #[derive(Clone)]
-#[allow(missing_docs)]
 pub struct Inputs {
     pub category: Category,
     pub rubric: Option<Rubric>,
@@ -29,7 +28,6 @@ pub struct Inputs {
 
 /// One juror's sheet on one entry.
 #[derive(Clone)]
-#[allow(missing_docs)]
 pub struct JudgedSheet {
     pub assignment_id: Uuid,
     pub entry_id: Uuid,

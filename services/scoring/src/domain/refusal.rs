@@ -4,7 +4,6 @@ use uuid::Uuid;
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs)] // The texts say it.
 pub enum Refusal {
     #[error("there is no such {}", .0.text())]
     NotFound(Noun),
@@ -70,7 +69,6 @@ pub struct Fault {
 
 /// What may not be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Noun {
     Category,
     Entry,
@@ -83,7 +81,6 @@ pub enum Noun {
 
 /// Somebody else's fact of which we hold a copy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
 pub enum Fact {
     Edition(String),
     Category(Uuid),
@@ -130,7 +127,6 @@ impl Fault {
 
 /// Whose a fact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Owner {
     Registration,
     Submission,

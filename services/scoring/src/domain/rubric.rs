@@ -13,7 +13,6 @@ const MAX_NAME: usize = 200;
 
 /// The rubric of one category.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct CategoryRubric {
     pub id: Uuid,
     pub category_id: Uuid,

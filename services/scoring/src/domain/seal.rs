@@ -15,7 +15,7 @@ use super::{
 
 /// What is known of a sealed result before its release.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // The fields are those of the contract's `Seal`.
+// The fields are those of the contract's `Seal`.
 pub struct Seal {
     pub id: Uuid,
     pub edition_id: String,

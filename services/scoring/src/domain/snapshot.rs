@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 /// What is known of a freeze: what was promised, not yet the counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Snapshot {
     pub id: Uuid,
     pub category_id: Uuid,
@@ -21,7 +20,6 @@ pub struct Snapshot {
 
 /// One organisation's counts. No `Debug`: they are what the ranking is made of.
 #[derive(Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct MeasuredOrganisation {
     pub organisation_id: Uuid,
     pub organisation: Organisation,

@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 /// What is counted of a category.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Progress {
     pub category_id: Uuid,
     pub intake: Intake,
@@ -26,7 +25,7 @@ pub struct Progress {
 
 /// Where a category stands with scoring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // The stages are those of the contract.
+// The stages are those of the contract.
 pub enum Stage {
     Intake,
     Judging,

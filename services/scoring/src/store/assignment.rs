@@ -97,7 +97,6 @@ pub async fn assign(
 
 /// Which assignments are asked for.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Filter {
     pub edition_id: String,
     pub category_id: Option<Uuid>,
@@ -107,7 +106,6 @@ pub struct Filter {
 
 /// One page.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub struct Page {
     pub assignments: Vec<Listed>,
     /// The last row's id, if rows come after it.

@@ -125,20 +125,18 @@ pub fn insert_seal(world: &World) -> String {
 }
 
 async fn sealed_content(world: &World) -> String {
-    use diesel::QueryDsl;
     use diesel_async::RunQueryDsl;
-    use scoring::schema::seal;
-    let mut conn = world
-        .service
-        .database
-        .pool
-        .get()
-        .await
-        .expect("a connection");
-    let content: Vec<u8> = seal::table
-        .select(seal::content)
-        .first(&mut conn)
+    #[derive(diesel::QueryableByName)]
+    struct Content {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        text: String,
+    }
+    let pooled = world.service.database.pool.get().await;
+    let mut conn = pooled.expect("a connection");
+    let query = "SELECT convert_from(content, 'UTF8') AS text FROM seal";
+    let content: Content = diesel::sql_query(query)
+        .get_result(&mut conn)
         .await
         .expect("a seal");
-    String::from_utf8(content).expect("text")
+    content.text
 }

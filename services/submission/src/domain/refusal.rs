@@ -6,7 +6,6 @@ use crate::domain::lapor::{FileFault, RowFaults};
 
 /// Why a command is not carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[allow(missing_docs)] // The texts say it.
 pub enum Refusal {
     #[error("there is no such participation of yours")]
     ParticipationNotFound,

@@ -22,7 +22,7 @@ use crate::{
 
 mod list;
 
-pub use list::{Filter, Page, list};
+pub use list::{Filter, list};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = entry, check_for_backend(diesel::pg::Pg))]
