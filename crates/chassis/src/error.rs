@@ -137,9 +137,6 @@ impl Violations {
     }
 
     /// Nothing found is well.
-    ///
-    /// # Errors
-    /// The faults themselves, when there are any.
     pub fn into_result(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
     }

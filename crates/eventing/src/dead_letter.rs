@@ -85,9 +85,6 @@ pub(crate) async fn store(
 }
 
 /// The open letters of one consumer or of all, oldest first.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     consumer: Option<&str>,

@@ -215,9 +215,6 @@ async fn remember(conn: &mut AsyncPgConnection, key: &Key, response: Vec<u8>) ->
 }
 
 /// Removes what is older than seven days; the relay calls it now and then.
-///
-/// # Errors
-/// What the database says.
 pub async fn forget_old(conn: &mut AsyncPgConnection, clock: &Clock) -> QueryResult<usize> {
     let limit = clock.system_now() - KEPT;
     diesel::delete(row::table.filter(row::created_at.lt(limit)))

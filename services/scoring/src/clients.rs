@@ -66,9 +66,6 @@ impl Owners {
     }
 
     /// The content of a frozen snapshot.
-    ///
-    /// # Errors
-    /// What submission answers.
     pub async fn snapshot(&self, id: Uuid) -> Result<GetSnapshotResponse, Status> {
         let request = GetSnapshotRequest {
             snapshot_id: id.to_string(),

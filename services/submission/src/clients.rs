@@ -29,9 +29,6 @@ impl Registration {
     }
 
     /// The edition of that id.
-    ///
-    /// # Errors
-    /// When registration does not answer.
     pub async fn edition(&self, id: &str) -> Result<Option<proto::Edition>, Status> {
         let request = GetEditionRequest {
             edition_id: id.to_owned(),
@@ -42,9 +39,6 @@ impl Registration {
     }
 
     /// The category of that id.
-    ///
-    /// # Errors
-    /// When registration does not answer.
     pub async fn category(&self, id: Uuid) -> Result<Option<proto::Category>, Status> {
         let request = GetCategoryRequest {
             category_id: id.to_string(),
@@ -55,9 +49,6 @@ impl Registration {
     }
 
     /// The participation of that id, whoever's it is.
-    ///
-    /// # Errors
-    /// When registration does not answer.
     pub async fn participation(&self, id: Uuid) -> Result<Option<proto::Participation>, Status> {
         let request = GetParticipationRequest {
             participation_id: id.to_string(),
@@ -69,9 +60,6 @@ impl Registration {
 
     /// The whole registry: a few hundred rows, in two or three pages. A file of counts names most of them, so asking for each by its code would
     /// take a call per row.
-    ///
-    /// # Errors
-    /// When registration does not answer.
     pub async fn organisations(&self) -> Result<Vec<proto::Organisation>, Status> {
         let mut client = OrganisationServiceClient::new(self.channel.clone());
         let mut all = Vec::new();

@@ -36,9 +36,6 @@ pub struct Committee {
 
 impl Committee {
     /// Logs the first committee account in.
-    ///
-    /// # Errors
-    /// When registration does not answer.
     pub async fn log_in(endpoints: &Endpoints, people: People) -> anyhow::Result<Self> {
         let channel = |service: &str| {
             let address = endpoints.grpc.get(service).context("no address")?;

@@ -112,9 +112,6 @@ fn winner_rows(published: &Published) -> Vec<WinnerRow> {
 }
 
 /// Every published result of an edition, in the order of their reveals.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(conn: &mut AsyncPgConnection, edition_id: &str) -> QueryResult<Vec<Published>> {
     let rows = result::table
         .inner_join(seal_copy::table)
@@ -127,9 +124,6 @@ pub async fn list(conn: &mut AsyncPgConnection, edition_id: &str) -> QueryResult
 }
 
 /// One category's published result, with the content and salt that its root stands for.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     category_id: Uuid,

@@ -34,9 +34,6 @@ impl TryFrom<Row> for KnownSeal {
 }
 
 /// Keeps a root, unless one is known already: a category is sealed once, and the first word stays. True when what is kept then is this.
-///
-/// # Errors
-/// What the database says.
 pub async fn keep(conn: &mut AsyncPgConnection, known: &KnownSeal) -> QueryResult<bool> {
     let row = Row {
         category_id: known.category_id,
@@ -58,9 +55,6 @@ pub async fn keep(conn: &mut AsyncPgConnection, known: &KnownSeal) -> QueryResul
 }
 
 /// The root of a category, and whether it was revealed.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     category_id: Uuid,
@@ -78,9 +72,6 @@ pub async fn find(
 }
 
 /// The roots of an edition in the order of their seals, each with the moment of its reveal.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     edition_id: &str,

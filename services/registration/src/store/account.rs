@@ -125,9 +125,6 @@ pub async fn create_first_committee(
 }
 
 /// The account of this id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Account>> {
     let row: Option<Row> = account::table
         .find(id)
@@ -139,9 +136,6 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
 }
 
 /// The account of this address.
-///
-/// # Errors
-/// What the database says.
 pub async fn find_by_email(
     conn: &mut AsyncPgConnection,
     email: &Email,
@@ -156,9 +150,6 @@ pub async fn find_by_email(
 }
 
 /// The account's id and its stored hash, for a log-in.
-///
-/// # Errors
-/// What the database says.
 pub async fn credentials(
     conn: &mut AsyncPgConnection,
     email: &Email,

@@ -155,9 +155,6 @@ async fn insert(conn: &mut AsyncPgConnection, new: &Category) -> Result<(), Erro
 }
 
 /// The category of this id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Category>, Error> {
     let row: Option<(Row, Vec<String>)> = category::table
         .find(id)
@@ -169,9 +166,6 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Categ
 }
 
 /// An edition's categories in the order of their making; `after` is the last one seen.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     edition_id: &str,

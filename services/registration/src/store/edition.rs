@@ -144,9 +144,6 @@ pub(super) async fn hold(conn: &mut AsyncPgConnection, id: &str) -> Result<Editi
 }
 
 /// The edition of this id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: &str) -> Result<Option<Edition>, Error> {
     let found: Option<Row> = edition::table
         .find(id)
@@ -158,9 +155,6 @@ pub async fn find(conn: &mut AsyncPgConnection, id: &str) -> Result<Option<Editi
 }
 
 /// Editions, newest year first; `after` is year and id of the last one seen.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     after: Option<(i32, String)>,

@@ -104,9 +104,6 @@ async fn note(
 }
 
 /// Bodies that a batch named, as they are now, by code; `after` is the code of the last one seen.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     batch_id: Uuid,

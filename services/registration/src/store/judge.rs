@@ -92,9 +92,6 @@ pub async fn appoint(
 }
 
 /// The judge of this id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Judge>> {
     let row: Option<Row> = judge::table
         .find(id)
@@ -107,9 +104,6 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
 }
 
 /// An edition's judges in the order of their appointment; `after` is the last one seen.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     edition_id: &str,

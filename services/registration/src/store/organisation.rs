@@ -70,9 +70,6 @@ pub struct Wanted {
 }
 
 /// The kinds of organisation that there are.
-///
-/// # Errors
-/// What the database says.
 pub async fn kinds(conn: &mut AsyncPgConnection) -> QueryResult<HashSet<String>> {
     let codes: Vec<String> = organisation_kind::table
         .select(organisation_kind::code)
@@ -82,9 +79,6 @@ pub async fn kinds(conn: &mut AsyncPgConnection) -> QueryResult<HashSet<String>>
 }
 
 /// The kinds with how many bodies are of each, most first.
-///
-/// # Errors
-/// What the database says.
 pub async fn counted_kinds(conn: &mut AsyncPgConnection) -> QueryResult<Vec<CountedKind>> {
     let rows: Vec<(String, String, String, i64)> = organisation_kind::table
         .left_join(organisation::table)
@@ -150,9 +144,6 @@ pub(super) async fn write(
 }
 
 /// The body of this code.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Option<Organisation>> {
     let row: Option<Row> = organisation::table
         .filter(organisation::code.eq(code))
@@ -164,9 +155,6 @@ pub async fn find(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Optio
 }
 
 /// Bodies by name and code; `after` is name and code of the last one seen.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     wanted: &Wanted,

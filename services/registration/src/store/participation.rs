@@ -153,9 +153,6 @@ pub async fn verify(
 }
 
 /// The claim of this id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Participation>, Error> {
     let row: Option<Joined> = participation::table
         .find(id)
@@ -184,9 +181,6 @@ pub struct Wanted {
 }
 
 /// Claims, oldest first; `after` is the last one seen.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     wanted: &Wanted,

@@ -23,9 +23,6 @@ pub struct Session {
 }
 
 /// Begins a session, and forgets those of the account that are over.
-///
-/// # Errors
-/// What the database says.
 pub async fn create(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -49,9 +46,6 @@ pub async fn create(
 }
 
 /// The session, if it lives.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -72,9 +66,6 @@ pub async fn find(
 }
 
 /// The stored hash of the password of whose session this is, if it lives.
-///
-/// # Errors
-/// What the database says.
 pub async fn password_hash(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -91,9 +82,6 @@ pub async fn password_hash(
 }
 
 /// Notes that the password was asked for again.
-///
-/// # Errors
-/// What the database says.
 pub async fn confirm(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,
@@ -107,9 +95,6 @@ pub async fn confirm(
 }
 
 /// Ends a session; one that is not there is ended already.
-///
-/// # Errors
-/// What the database says.
 pub async fn delete(conn: &mut AsyncPgConnection, token: &TokenHash) -> QueryResult<()> {
     diesel::delete(session::table.find(token.as_bytes()))
         .execute(conn)

@@ -66,9 +66,6 @@ impl From<&Assignment> for Row {
 }
 
 /// Gives a judge an entry as `decide` says.
-///
-/// # Errors
-/// What `decide` refuses, what is not there, what the database says.
 pub async fn assign(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -114,9 +111,6 @@ pub struct Page {
 }
 
 /// Up to `limit` assignments behind `after`, in the order of their making, and how many there are in all.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     filter: &Filter,

@@ -101,9 +101,6 @@ pub async fn lock_open(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), Err
 }
 
 /// Whether the category is sealed; if not, it stays so until the transaction ends. One that we do not know yet cannot be.
-///
-/// # Errors
-/// What the database says.
 pub async fn is_sealed_under_lock(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool> {
     Ok(lock_shared(conn, id).await? && is_sealed(conn, id).await?)
 }
@@ -121,9 +118,6 @@ async fn lock_shared(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool
 }
 
 /// Whether the category's result is fixed.
-///
-/// # Errors
-/// What the database says.
 pub async fn is_sealed(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool> {
     let of_category = seal::table.filter(seal::category_id.eq(id));
     diesel::select(diesel::dsl::exists(of_category))

@@ -70,9 +70,6 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Entry, Error
 }
 
 /// Every submitted entry of a category.
-///
-/// # Errors
-/// What the database says.
 pub async fn of_category(
     conn: &mut AsyncPgConnection,
     category_id: Uuid,
@@ -86,9 +83,6 @@ pub async fn of_category(
 }
 
 /// These entries, by id.
-///
-/// # Errors
-/// What the database says.
 pub async fn by_id(
     conn: &mut AsyncPgConnection,
     ids: impl Iterator<Item = Uuid>,

@@ -18,9 +18,6 @@ use crate::{
 };
 
 /// The inputs as they are now: call it in a transaction that holds the category alone, or in one that sees a single moment.
-///
-/// # Errors
-/// What the database says.
 pub async fn inputs(conn: &mut AsyncPgConnection, category: Category) -> Result<Inputs, Error> {
     let id = category.id;
     let rubric = rubric::find(conn, id).await?;

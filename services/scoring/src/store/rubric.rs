@@ -28,9 +28,6 @@ struct Row {
 }
 
 /// Gives a category the rubric that `decide` makes of what is there.
-///
-/// # Errors
-/// What `decide` refuses, what is not there, what the database says.
 pub async fn create(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -59,9 +56,6 @@ pub async fn create(
 }
 
 /// The category's rubric.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     category_id: Uuid,

@@ -44,9 +44,6 @@ struct ApprovalRow {
 }
 
 /// Seals a category as the command decides. It waits for sheets that are being written, and whoever comes later finds the seal.
-///
-/// # Errors
-/// What the command refuses, what is not there, what the database says.
 pub async fn create(
     conn: &mut AsyncPgConnection,
     clock: &Clock,

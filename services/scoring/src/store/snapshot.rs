@@ -28,9 +28,6 @@ struct Row {
 }
 
 /// Keeps a category's snapshot with its counts, unless one of this version or a newer one is there.
-///
-/// # Errors
-/// What the database says.
 pub async fn keep(
     conn: &mut AsyncPgConnection,
     snapshot: &Snapshot,
@@ -69,9 +66,6 @@ pub async fn keep(
 }
 
 /// The category's snapshot and its counts.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     category_id: Uuid,

@@ -66,9 +66,6 @@ struct Row {
 }
 
 /// The progress of every category of an edition, in the order of their making.
-///
-/// # Errors
-/// What the database says.
 pub async fn of_edition(
     conn: &mut AsyncPgConnection,
     edition_id: &str,

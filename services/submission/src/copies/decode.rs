@@ -34,9 +34,6 @@ impl From<Unreadable> for Failure {
 }
 
 /// The edition, as far as it concerns entries.
-///
-/// # Errors
-/// Names what is missing.
 pub fn edition(message: proto::Edition) -> Result<Edition, Unreadable> {
     use proto::EditionPhase as Said;
     let phase = match message.phase() {
@@ -57,9 +54,6 @@ pub fn edition(message: proto::Edition) -> Result<Edition, Unreadable> {
 }
 
 /// The category, as far as it concerns what comes in.
-///
-/// # Errors
-/// Names what is missing.
 pub fn category(message: proto::Category) -> Result<Category, Unreadable> {
     use proto::CategoryIntake as Said;
     let intake = match message.intake() {
@@ -78,9 +72,6 @@ pub fn category(message: proto::Category) -> Result<Category, Unreadable> {
 }
 
 /// The participation; decree and name are not ours to keep.
-///
-/// # Errors
-/// Names what is missing.
 pub fn participation(message: proto::Participation) -> Result<Participation, Unreadable> {
     let verified = message.state() == proto::ParticipationState::Verified;
     let organisation = message.organisation.ok_or(Unreadable("organisation"))?;
@@ -95,9 +86,6 @@ pub fn participation(message: proto::Participation) -> Result<Participation, Unr
 }
 
 /// Organisations with their versions.
-///
-/// # Errors
-/// Names what is missing.
 pub fn organisations(messages: Vec<proto::Organisation>) -> Result<Vec<Registered>, Unreadable> {
     let registered = |message: proto::Organisation| {
         Ok(Registered {

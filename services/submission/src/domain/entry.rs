@@ -96,9 +96,6 @@ pub struct Reader {
 
 impl Entry {
     /// Begins a draft.
-    ///
-    /// # Errors
-    /// The rule that says no.
     pub fn begin(beginning: Beginning, ground: Ground) -> Result<Self, Refusal> {
         let participation = ground
             .participation
@@ -129,9 +126,6 @@ impl Entry {
     }
 
     /// Replaces the draft's work.
-    ///
-    /// # Errors
-    /// The rule that says no.
     pub fn save(self, touch: Touch, around: &Around, work: Work) -> Result<Self, Refusal> {
         self.check_change(touch, around)?;
         Ok(Self {
@@ -141,9 +135,6 @@ impl Entry {
     }
 
     /// Hands the draft in; from here on it stays as it is. After the end of the intake nothing is handed in, however early it arrived.
-    ///
-    /// # Errors
-    /// The rule that says no.
     pub fn submit(
         self,
         touch: Touch,

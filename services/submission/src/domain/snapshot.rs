@@ -64,9 +64,6 @@ pub enum FreezeError {
 
 impl Snapshot {
     /// Fixes the newest counts of a category.
-    ///
-    /// # Errors
-    /// The rule that says no.
     pub fn freeze(
         id: Uuid,
         salt: Salt,

@@ -21,9 +21,6 @@ struct Row {
 }
 
 /// Stores a category unless the copy is as new.
-///
-/// # Errors
-/// What the database says.
 pub async fn save(conn: &mut AsyncPgConnection, category: &Category) -> QueryResult<()> {
     let row = Row {
         id: category.id,
@@ -44,9 +41,6 @@ pub async fn save(conn: &mut AsyncPgConnection, category: &Category) -> QueryRes
 }
 
 /// The category of that id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Category>> {
     let row: Option<Row> = copy::table
         .find(id)
@@ -59,9 +53,6 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
 
 /// Like [`find`]; whoever else comes for the same category this way waits until the transaction ends. Imports and the freeze of one category
 /// take turns by it.
-///
-/// # Errors
-/// What the database says.
 pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Category>> {
     let row: Option<Row> = copy::table
         .find(id)

@@ -21,9 +21,6 @@ pub(super) struct Row {
 }
 
 /// Stores an edition unless the copy is as new.
-///
-/// # Errors
-/// What the database says.
 pub async fn save(conn: &mut AsyncPgConnection, edition: &Edition) -> QueryResult<()> {
     let row = Row {
         id: edition.id.clone(),
@@ -44,9 +41,6 @@ pub async fn save(conn: &mut AsyncPgConnection, edition: &Edition) -> QueryResul
 }
 
 /// The edition of that id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: &str) -> QueryResult<Option<Edition>> {
     let row: Option<Row> = copy::table
         .find(id)

@@ -123,9 +123,6 @@ pub async fn submit(
 }
 
 /// An entry and the account that owns it.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(Entry, Uuid)>, Error> {
     let found: Option<(Row, Uuid)> = entry::table
         .find(id)

@@ -50,9 +50,6 @@ struct CountRow {
 }
 
 /// Locks a category, has `decide` make rows of the file, and puts these in the place of the file before. For use inside a transaction.
-///
-/// # Errors
-/// What `decide` refuses with, what the database says.
 pub async fn import(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -89,9 +86,6 @@ pub async fn import(
 }
 
 /// The newest file of a category, with its rows in the order of their codes.
-///
-/// # Errors
-/// What the database says.
 pub async fn newest(
     conn: &mut AsyncPgConnection,
     category_id: Uuid,
@@ -116,9 +110,6 @@ pub async fn newest(
 }
 
 /// What is loaded and what is fixed in an edition, in the order of the categories' making.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     edition_id: &str,

@@ -27,9 +27,6 @@ struct NewRow<'a> {
 }
 
 /// Stores those organisations whose copies are older. In the order of their ids, so that two imports at once do not lock each other out.
-///
-/// # Errors
-/// What the database says.
 pub async fn save(conn: &mut AsyncPgConnection, organisations: &[Registered]) -> QueryResult<()> {
     let mut rows: Vec<NewRow<'_>> = organisations.iter().map(Into::into).collect();
     rows.sort_by_key(|row| row.id);
@@ -52,9 +49,6 @@ pub async fn save(conn: &mut AsyncPgConnection, organisations: &[Registered]) ->
 }
 
 /// The organisations of these codes, as far as they are known, by code.
-///
-/// # Errors
-/// What the database says.
 pub async fn by_code(
     conn: &mut AsyncPgConnection,
     codes: &[&str],

@@ -24,9 +24,6 @@ pub(super) struct Row {
 }
 
 /// Stores a participation unless the copy is as new.
-///
-/// # Errors
-/// What the database says.
 pub async fn save(conn: &mut AsyncPgConnection, participation: &Participation) -> QueryResult<()> {
     let organisation = participation.organisation.clone();
     let row = Row {
@@ -52,9 +49,6 @@ pub async fn save(conn: &mut AsyncPgConnection, participation: &Participation) -
 }
 
 /// The participation of that id.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Participation>> {
     let row: Option<Row> = copy::table
         .find(id)

@@ -29,9 +29,6 @@ pub(super) struct Row {
 }
 
 /// Locks a category, has `decide` fix its counts, and writes that with its event. For use inside a transaction.
-///
-/// # Errors
-/// What `decide` refuses with, what the database says.
 pub async fn freeze(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -54,18 +51,12 @@ pub async fn freeze(
 }
 
 /// Whether the counts of a category are fixed.
-///
-/// # Errors
-/// What the database says.
 pub async fn exists(conn: &mut AsyncPgConnection, category_id: Uuid) -> QueryResult<bool> {
     let fixed = snapshot::table.filter(snapshot::category_id.eq(category_id));
     diesel::select(any(fixed)).get_result(conn).await
 }
 
 /// A snapshot and what its commitment was made of.
-///
-/// # Errors
-/// What the database says.
 pub async fn find(
     conn: &mut AsyncPgConnection,
     id: Uuid,

@@ -31,9 +31,6 @@ impl RowFaults {
     }
 
     /// Nothing found is well.
-    ///
-    /// # Errors
-    /// The faults themselves, when there are any.
     pub fn into_result(self) -> Result<(), Self> {
         if self.count == 0 { Ok(()) } else { Err(self) }
     }

@@ -34,9 +34,6 @@ pub struct Page {
 }
 
 /// At most `size` entries behind the one called `after`.
-///
-/// # Errors
-/// What the database says.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     filter: &Filter,
