@@ -64,6 +64,8 @@ pub struct Context {
     pub caller: Caller,
     /// Event time at the first of our programs, before queues and limits; deadlines count from it.
     pub arrival: DateTime<Utc>,
+    /// The full name of the rpc: `fest.scoring.v1.SheetService/SaveSheet`.
+    pub rpc: String,
 }
 
 impl Context {

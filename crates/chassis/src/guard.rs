@@ -204,7 +204,11 @@ impl Shared {
                 .arrival(stamp, self.service)
                 .map_err(unauthenticated)?,
         };
-        Ok(Context { caller, arrival })
+        Ok(Context {
+            caller,
+            arrival,
+            rpc: rpc_of(request.uri().path()).to_owned(),
+        })
     }
 
     fn observe(&self, span: &Span, path: &str, took: Duration, response: &mut Response<Body>) {
@@ -220,7 +224,7 @@ impl Shared {
         }
         let labels = [
             KeyValue::new("rpc.system.name", "grpc"),
-            KeyValue::new("rpc.method", path.trim_start_matches('/').to_owned()),
+            KeyValue::new("rpc.method", rpc_of(path).to_owned()),
             KeyValue::new("rpc.response.status_code", code),
         ];
         // An unknown path is the caller's text and would make a label without end.
@@ -231,7 +235,7 @@ impl Shared {
 }
 
 fn server_span(service: &'static str, path: &str) -> Span {
-    let method = path.trim_start_matches('/');
+    let method = rpc_of(path);
     tracing::info_span!(
         parent: None,
         "rpc",
@@ -243,6 +247,11 @@ fn server_span(service: &'static str, path: &str) -> Span {
         fest.program = service,
         trace_id = Empty,
     )
+}
+
+/// The full name of the rpc that a path calls.
+fn rpc_of(path: &str) -> &str {
+    path.trim_start_matches('/')
 }
 
 fn unauthenticated(_: crate::token::TokenError) -> Status {

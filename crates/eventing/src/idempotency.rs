@@ -5,6 +5,7 @@
 //! a secret must not use [`once`]: the answer is stored.
 
 use chassis::{
+    caller::Context,
     clock::Clock,
     error::{Kind, ServiceError, Violation},
 };
@@ -27,7 +28,7 @@ const KEPT: TimeDelta = TimeDelta::days(7);
 #[derive(Clone, Debug)]
 pub struct Key {
     caller: String,
-    rpc: &'static str,
+    rpc: String,
     request_id: Uuid,
     request_hash: [u8; 32],
 }
@@ -80,13 +81,12 @@ fn violation(reason: &'static str, description: &str) -> [Violation; 1] {
 }
 
 impl Key {
-    /// The key of a request. `caller` is `Caller::key()`, `rpc` the full method name.
+    /// The key of a request in the call that `context` tells of.
     ///
     /// # Errors
     /// [`KeyError::Missing`] or [`KeyError::Invalid`] when `request_id` is no UUID.
-    pub fn new(
-        caller: &str,
-        rpc: &'static str,
+    pub fn of(
+        context: &Context,
         request_id: &str,
         request: &impl Message,
     ) -> Result<Self, KeyError> {
@@ -98,8 +98,8 @@ impl Key {
             .parse()
             .map_err(|_| KeyError::Invalid(violation("REQUEST_ID_INVALID", "not a UUID")))?;
         Ok(Self {
-            caller: caller.to_owned(),
-            rpc,
+            caller: context.caller.key(),
+            rpc: context.rpc.clone(),
             request_id,
             request_hash: Sha256::digest(request.encode_to_vec()).into(),
         })
@@ -182,7 +182,7 @@ async fn claim(
         let taken = diesel::insert_into(row::table)
             .values((
                 row::caller.eq(&key.caller),
-                row::rpc.eq(key.rpc),
+                row::rpc.eq(&key.rpc),
                 row::request_id.eq(key.request_id),
                 row::request_hash.eq(key.request_hash.as_slice()),
                 row::created_at.eq(now),
@@ -194,7 +194,7 @@ async fn claim(
             return Ok(None);
         }
         let known = row::table
-            .find((&key.caller, key.rpc, key.request_id))
+            .find((&key.caller, &key.rpc, key.request_id))
             .select((row::request_hash, row::response))
             .get_result::<Known>(conn)
             .await
@@ -207,7 +207,7 @@ async fn claim(
 }
 
 async fn remember(conn: &mut AsyncPgConnection, key: &Key, response: Vec<u8>) -> QueryResult<()> {
-    diesel::update(row::table.find((&key.caller, key.rpc, key.request_id)))
+    diesel::update(row::table.find((&key.caller, &key.rpc, key.request_id)))
         .set(row::response.eq(response))
         .execute(conn)
         .await?;
@@ -224,11 +224,18 @@ pub async fn forget_old(conn: &mut AsyncPgConnection, clock: &Clock) -> QueryRes
 
 #[cfg(test)]
 mod tests {
+    use chassis::caller::Caller;
+
     use super::*;
 
     #[test]
     fn a_request_id_must_be_a_uuid() {
-        let key = |id| Key::new("person:1", "rpc", id, &());
+        let context = Context {
+            caller: Caller::Service("scoring".to_owned()),
+            arrival: DateTime::UNIX_EPOCH,
+            rpc: "fest.scoring.v1.SheetService/SaveSheet".to_owned(),
+        };
+        let key = |id| Key::of(&context, id, &());
         let missing = key("").expect_err("missing");
         assert_eq!(missing.reason(), "REQUEST_ID_MISSING");
         assert_eq!(missing.violations()[0].field, "request_id");

@@ -15,10 +15,7 @@ use chassis::{
     pool::{Connection, Pool},
     server::ServerBuilder,
 };
-use eventing::{
-    idempotency::{Key, KeyError},
-    program::Parts,
-};
+use eventing::program::Parts;
 use fest_proto::registration::v1::{
     account_service_server::AccountServiceServer, category_service_server::CategoryServiceServer,
     edition_service_server::EditionServiceServer, judge_service_server::JudgeServiceServer,
@@ -86,16 +83,6 @@ where
     let context = context(&request)?;
     let answer = work(context, request.into_inner()).await?;
     Ok(Response::new(answer))
-}
-
-/// The key that makes a command happen once.
-fn key(
-    context: &Context,
-    rpc: &'static str,
-    request_id: &str,
-    request: &impl prost::Message,
-) -> Result<Key, KeyError> {
-    Key::new(&context.caller.key(), rpc, request_id, request)
 }
 
 fn person(context: &Context) -> Result<&Person, Error> {

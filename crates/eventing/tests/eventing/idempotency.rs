@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use chassis::error::ServiceError;
+use chassis::{
+    caller::{Caller, Context},
+    error::ServiceError,
+};
+use chrono::DateTime;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::idempotency::{self, Key, KeyError};
 use fest_proto::registration::v1::{CreateEditionRequest, CreateEditionResponse, Edition};
@@ -32,7 +36,12 @@ fn request(name: &str) -> CreateEditionRequest {
 }
 
 fn key(caller: &str, request: &CreateEditionRequest) -> Key {
-    Key::new(caller, RPC, &request.request_id, request).expect("key")
+    let context = Context {
+        caller: Caller::Service(caller.to_owned()),
+        arrival: DateTime::UNIX_EPOCH,
+        rpc: RPC.to_owned(),
+    };
+    Key::of(&context, &request.request_id, request).expect("key")
 }
 
 /// One effect, with an answer that differs from call to call.
@@ -67,10 +76,8 @@ async fn call(stage: &Stage, caller: &str, name: &str) -> Result<CreateEditionRe
 #[tokio::test]
 async fn the_same_id_twice_has_one_effect_and_one_answer() {
     let stage = stage().await;
-    let first = call(&stage, "person:1", "Diskom Fest")
-        .await
-        .expect("first");
-    let second = call(&stage, "person:1", "Diskom Fest")
+    let first = call(&stage, "gateway", "Diskom Fest").await.expect("first");
+    let second = call(&stage, "gateway", "Diskom Fest")
         .await
         .expect("second");
     assert_eq!(first, second);
@@ -80,10 +87,8 @@ async fn the_same_id_twice_has_one_effect_and_one_answer() {
 #[tokio::test]
 async fn the_same_id_with_another_request_is_refused() {
     let stage = stage().await;
-    call(&stage, "person:1", "Diskom Fest")
-        .await
-        .expect("first");
-    let refused = call(&stage, "person:1", "Another").await;
+    call(&stage, "gateway", "Diskom Fest").await.expect("first");
+    let refused = call(&stage, "gateway", "Another").await;
     let Err(Refusal::Key(error)) = refused else {
         panic!("refused by the key: {refused:?}");
     };
@@ -95,10 +100,8 @@ async fn the_same_id_with_another_request_is_refused() {
 #[tokio::test]
 async fn another_caller_may_use_the_same_id() {
     let stage = stage().await;
-    call(&stage, "person:1", "Diskom Fest")
-        .await
-        .expect("first");
-    call(&stage, "person:2", "Another").await.expect("second");
+    call(&stage, "gateway", "Diskom Fest").await.expect("first");
+    call(&stage, "scoring", "Another").await.expect("second");
     assert_eq!(stage.count("effect").await, 2);
 }
 
@@ -110,7 +113,7 @@ async fn two_at_once_have_one_effect_and_one_answer() {
         let (stage, entered, go) = (stage.clone(), entered.clone(), go.clone());
         async move {
             let request = request("Diskom Fest");
-            let key = key("person:1", &request);
+            let key = key("gateway", &request);
             let mut conn = stage.conn().await;
             idempotency::once(&mut conn, &stage.clock, &key, async |conn| {
                 let response = create(conn, &request.name).await;
@@ -124,7 +127,7 @@ async fn two_at_once_have_one_effect_and_one_answer() {
     entered.notified().await;
     let second = tokio::spawn({
         let stage = stage.clone();
-        async move { call(&stage, "person:1", "Diskom Fest").await }
+        async move { call(&stage, "gateway", "Diskom Fest").await }
     });
     stage.rows(&waiting_for("transactionid"), 1).await;
     go.notify_one();
@@ -138,7 +141,7 @@ async fn two_at_once_have_one_effect_and_one_answer() {
 async fn a_refusal_is_not_remembered() {
     let stage = stage().await;
     let request = request("Diskom Fest");
-    let key = key("person:1", &request);
+    let key = key("gateway", &request);
     let mut conn = stage.conn().await;
     let refused = idempotency::once(&mut conn, &stage.clock, &key, async |conn| {
         create(conn, "half").await?;
@@ -147,7 +150,7 @@ async fn a_refusal_is_not_remembered() {
     .await;
     assert!(matches!(refused, Err(Refusal::Rule)));
     assert_eq!(stage.count("effect").await, 0);
-    call(&stage, "person:1", "Diskom Fest")
+    call(&stage, "gateway", "Diskom Fest")
         .await
         .expect("done now");
     assert_eq!(stage.count("effect").await, 1);
@@ -156,9 +159,7 @@ async fn a_refusal_is_not_remembered() {
 #[tokio::test]
 async fn an_answer_is_forgotten_after_seven_days() {
     let stage = stage().await;
-    call(&stage, "person:1", "Diskom Fest")
-        .await
-        .expect("first");
+    call(&stage, "gateway", "Diskom Fest").await.expect("first");
     stage
         .sql("UPDATE idempotency_key SET created_at = created_at - interval '6 days 23 hours'")
         .await;
@@ -170,8 +171,6 @@ async fn an_answer_is_forgotten_after_seven_days() {
         .await;
     let forgotten = idempotency::forget_old(&mut conn, &stage.clock).await;
     assert_eq!(forgotten.expect("asked"), 1);
-    call(&stage, "person:1", "Diskom Fest")
-        .await
-        .expect("again");
+    call(&stage, "gateway", "Diskom Fest").await.expect("again");
     assert_eq!(stage.count("effect").await, 2);
 }

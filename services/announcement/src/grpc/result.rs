@@ -21,8 +21,6 @@ use crate::{
     store::{result as store, seal},
 };
 
-const REVEAL: &str = "fest.announcement.v1.ResultService/RevealCategory";
-
 /// Reveals, and what everybody may read afterwards.
 #[derive(Clone)]
 pub struct Results {
@@ -42,7 +40,7 @@ impl ResultService for Results {
     ) -> Result<Response<RevealCategoryResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), REVEAL, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let category_id: Result<Uuid, _> = request.category_id.parse();
         let category_id = category_id.map_err(|_| Error::from(Refusal::SealNotFound))?;

@@ -1,7 +1,7 @@
 //! `fest.registration.v1.AccountService`.
 
 use chassis::caller::Context;
-use eventing::idempotency::once;
+use eventing::idempotency::{Key, once};
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
@@ -12,7 +12,7 @@ use fest_proto::{
 };
 use tonic::{Request, Response, Status};
 
-use super::{Desk, answer, key, person};
+use super::{Desk, answer, person};
 use crate::{
     contract,
     domain::{
@@ -61,8 +61,7 @@ impl Accounts {
     ) -> Result<CreateAccountResponse, Error> {
         // Taken out first: a plain hash of the request is kept for seven days, and a password must not be guessable from it.
         let password = std::mem::take(&mut request.password);
-        let rpc = "fest.registration.v1.AccountService/CreateAccount";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let sign_up = SignUp::parse(&request.email, &request.display_name, password)?;
         let hash = self.passwords.hash(sign_up.password.clone()).await?;
         let clock = &self.desk.clock;
@@ -90,8 +89,7 @@ impl Accounts {
         context: Context,
         request: GrantRoleRequest,
     ) -> Result<GrantRoleResponse, Error> {
-        let rpc = "fest.registration.v1.AccountService/GrantRole";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let grant = Grant::parse(request.role(), &request.edition_id)?;
         // Text that is no address is nobody's.
         let email = Email::parse(&request.email).map_err(|_| Refusal::AccountNotFound)?;

@@ -1,7 +1,7 @@
 //! `fest.registration.v1.CategoryService`.
 
 use chassis::{caller::Context, page};
-use eventing::idempotency::once;
+use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     CategoryIntake, CategorySubject, CreateCategoryRequest, CreateCategoryResponse,
     GetCategoryRequest, GetCategoryResponse, ListCategoriesRequest, ListCategoriesResponse,
@@ -10,7 +10,7 @@ use fest_proto::registration::v1::{
 use tonic::{Request, Response, Status};
 
 use super::{
-    Desk, answer, id, key,
+    Desk, answer, id,
     page::{after_id, encoded},
 };
 use crate::{
@@ -55,8 +55,7 @@ impl Categories {
         context: Context,
         request: CreateCategoryRequest,
     ) -> Result<CreateCategoryResponse, Error> {
-        let rpc = "fest.registration.v1.CategoryService/CreateCategory";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let draft = draft(request);
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {

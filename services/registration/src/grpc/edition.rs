@@ -2,7 +2,7 @@
 
 use chassis::{caller::Context, page};
 use chrono::{DateTime, SubsecRound, Utc};
-use eventing::idempotency::once;
+use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     self as contract, CreateEditionRequest, CreateEditionResponse, GetEditionRequest,
     GetEditionResponse, ListEditionsRequest, ListEditionsResponse, LockEditionRequest,
@@ -11,7 +11,7 @@ use fest_proto::registration::v1::{
 use tonic::{Request, Response, Status};
 
 use super::{
-    Desk, answer, key,
+    Desk, answer,
     page::{after, encoded},
 };
 use crate::{
@@ -63,8 +63,7 @@ impl Editions {
         context: Context,
         request: CreateEditionRequest,
     ) -> Result<CreateEditionResponse, Error> {
-        let rpc = "fest.registration.v1.EditionService/CreateEdition";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let timeline = request.timeline.as_ref().and_then(timeline);
         let draft = Edition::draft(&request.id, &request.name, request.year, timeline)?;
         let clock = &self.0.clock;
@@ -82,8 +81,7 @@ impl Editions {
         context: Context,
         request: LockEditionRequest,
     ) -> Result<LockEditionResponse, Error> {
-        let rpc = "fest.registration.v1.EditionService/LockEdition";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let version = request.expected_version;
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {

@@ -4,7 +4,7 @@ use chassis::{
     caller::{Caller, Context},
     page,
 };
-use eventing::idempotency::once;
+use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     AppointJudgeRequest, AppointJudgeResponse, GetJudgeRequest, GetJudgeResponse,
     ListJudgesRequest, ListJudgesResponse, judge_service_server::JudgeService,
@@ -12,7 +12,7 @@ use fest_proto::registration::v1::{
 use tonic::{Request, Response, Status};
 
 use super::{
-    Desk, answer, id, key,
+    Desk, answer, id,
     page::{after_id, encoded},
 };
 use crate::{
@@ -54,8 +54,7 @@ impl Judges {
         context: Context,
         request: AppointJudgeRequest,
     ) -> Result<AppointJudgeResponse, Error> {
-        let rpc = "fest.registration.v1.JudgeService/AppointJudge";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         // Text that is no address is nobody's.
         let email = Email::parse(&request.email).map_err(|_| Refusal::AccountNotFound)?;
         let clock = &self.0.clock;

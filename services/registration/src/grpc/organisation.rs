@@ -1,7 +1,7 @@
 //! `fest.registration.v1.OrganisationService`.
 
 use chassis::{caller::Context, page};
-use eventing::idempotency::once;
+use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     GetOrganisationRequest, GetOrganisationResponse, ImportOrganisationsRequest,
     ImportOrganisationsResponse, ListImportedOrganisationsRequest,
@@ -13,7 +13,7 @@ use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use super::{
-    Desk, answer, key,
+    Desk, answer,
     page::{after, encoded},
 };
 use crate::{
@@ -72,8 +72,7 @@ impl Organisations {
         context: Context,
         request: ImportOrganisationsRequest,
     ) -> Result<ImportOrganisationsResponse, Error> {
-        let rpc = "fest.registration.v1.OrganisationService/ImportOrganisations";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {
             let batch = store::import_batch::import(conn, clock, &request.csv).await?;

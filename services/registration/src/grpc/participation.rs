@@ -4,7 +4,7 @@ use chassis::{
     caller::{Caller, Context},
     page,
 };
-use eventing::idempotency::once;
+use eventing::idempotency::{Key, once};
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
@@ -18,7 +18,7 @@ use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
 use super::{
-    Desk, answer, id, key,
+    Desk, answer, id,
     page::{after_id, encoded},
     person,
 };
@@ -74,8 +74,7 @@ impl Participations {
         context: Context,
         request: ClaimParticipationRequest,
     ) -> Result<ClaimParticipationResponse, Error> {
-        let rpc = "fest.registration.v1.ParticipationService/ClaimParticipation";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let decree = Decree::parse(
             &request.decree_number,
             &request.decree_date,
@@ -104,8 +103,7 @@ impl Participations {
         context: Context,
         request: VerifyParticipationRequest,
     ) -> Result<VerifyParticipationResponse, Error> {
-        let rpc = "fest.registration.v1.ParticipationService/VerifyParticipation";
-        let key = key(&context, rpc, &request.request_id, &request)?;
+        let key = Key::of(&context, &request.request_id, &request)?;
         let id = id(&request.participation_id, Refusal::ParticipationNotFound)?;
         let version = request.expected_version;
         let clock = &self.0.clock;

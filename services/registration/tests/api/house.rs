@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use eventing::schema::idempotency_key;
 use testkit::{access, refused, request_id, schema, wait_for};
 use tonic::Code;
 
@@ -31,6 +34,21 @@ async fn every_foreign_key_has_an_index() {
 async fn every_rpc_lets_in_whom_the_contract_names_and_nobody_else() {
     let service = Service::start().await;
     access::every_rpc_is_guarded(&service).await;
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn a_command_is_remembered_under_its_rpcs_full_name() {
+    let service = Service::start().await;
+    create_edition(&service).await;
+    let mut conn = service.database.pool.get().await.expect("connection");
+    let known: Vec<String> = idempotency_key::table
+        .select(idempotency_key::rpc)
+        .load(&mut conn)
+        .await
+        .expect("keys");
+    assert_eq!(known, ["fest.registration.v1.EditionService/CreateEdition"]);
+    drop(conn);
     service.finish().await;
 }
 

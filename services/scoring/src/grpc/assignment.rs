@@ -27,8 +27,6 @@ use crate::{
     },
 };
 
-const ASSIGN: &str = "fest.scoring.v1.AssignmentService/AssignJuror";
-
 #[tonic::async_trait]
 impl AssignmentService for Desk {
     async fn assign_juror(
@@ -37,7 +35,7 @@ impl AssignmentService for Desk {
     ) -> Result<Response<AssignJurorResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), ASSIGN, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let entry_id = id(&request.entry_id, Noun::Entry).map_err(Error::from)?;
         let judge_id = id(&request.judge_id, Noun::Judge).map_err(Error::from)?;

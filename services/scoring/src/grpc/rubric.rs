@@ -18,8 +18,6 @@ use crate::{
     store::rubric as store,
 };
 
-const CREATE: &str = "fest.scoring.v1.RubricService/CreateRubric";
-
 #[tonic::async_trait]
 impl RubricService for Desk {
     async fn create_rubric(
@@ -28,7 +26,7 @@ impl RubricService for Desk {
     ) -> Result<Response<CreateRubricResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), CREATE, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let category_id = id(&request.category_id, Noun::Category).map_err(Error::from)?;
         let drafts: Vec<CriterionDraft> = request.criteria.into_iter().map(draft).collect();

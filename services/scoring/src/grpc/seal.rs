@@ -33,10 +33,6 @@ use crate::{
     store::seal as store,
 };
 
-const SEAL: &str = "fest.scoring.v1.SealService/SealCategory";
-const APPROVE: &str = "fest.scoring.v1.SealService/ApproveRelease";
-const WITHDRAW: &str = "fest.scoring.v1.SealService/WithdrawApproval";
-
 #[tonic::async_trait]
 impl SealService for Desk {
     async fn seal_category(
@@ -45,7 +41,7 @@ impl SealService for Desk {
     ) -> Result<Response<SealCategoryResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), SEAL, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let category_id = id(&request.category_id, Noun::Category).map_err(Error::from)?;
         let command = SealCommand {
@@ -65,12 +61,7 @@ impl SealService for Desk {
     ) -> Result<Response<ApproveReleaseResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(
-            &context.caller.key(),
-            APPROVE,
-            &request.request_id,
-            &request,
-        );
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let category_id = id(&request.category_id, Noun::Seal).map_err(Error::from)?;
         let approver = approver(context.person()?);
@@ -91,12 +82,7 @@ impl SealService for Desk {
     ) -> Result<Response<WithdrawApprovalResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(
-            &context.caller.key(),
-            WITHDRAW,
-            &request.request_id,
-            &request,
-        );
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let category_id = id(&request.category_id, Noun::Seal).map_err(Error::from)?;
         let account_id = context.person()?.account_id;

@@ -17,9 +17,6 @@ use crate::{
     store::sheet as store,
 };
 
-const SAVE: &str = "fest.scoring.v1.SheetService/SaveSheet";
-const SUBMIT: &str = "fest.scoring.v1.SheetService/SubmitSheet";
-
 /// Which sheet, whose, and as it was last seen.
 #[derive(Clone, Copy)]
 struct Target {
@@ -36,7 +33,7 @@ impl SheetService for Desk {
     ) -> Result<Response<SaveSheetResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), SAVE, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let target = Target {
             assignment_id: id(&request.assignment_id, Noun::Assignment).map_err(Error::from)?,
@@ -56,7 +53,7 @@ impl SheetService for Desk {
     ) -> Result<Response<SubmitSheetResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), SUBMIT, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let target = Target {
             assignment_id: id(&request.assignment_id, Noun::Assignment).map_err(Error::from)?,

@@ -31,10 +31,6 @@ use crate::{
     store::entry::{self as store, Filter},
 };
 
-const CREATE: &str = "fest.submission.v1.EntryService/CreateEntry";
-const SAVE: &str = "fest.submission.v1.EntryService/SaveEntry";
-const SUBMIT: &str = "fest.submission.v1.EntryService/SubmitEntry";
-
 /// The works that participants enter.
 #[derive(Clone)]
 pub struct Entries {
@@ -61,7 +57,7 @@ impl EntryService for Entries {
     ) -> Result<Response<CreateEntryResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), CREATE, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let participation_id = id(&request.participation_id);
         let category_id = id(&request.category_id);
@@ -88,7 +84,7 @@ impl EntryService for Entries {
     ) -> Result<Response<SaveEntryResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), SAVE, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let change = Change {
             key: key.map_err(Error::from)?,
             entry_id: id(&request.entry_id),
@@ -108,7 +104,7 @@ impl EntryService for Entries {
     ) -> Result<Response<SubmitEntryResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), SUBMIT, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let change = Change {
             key: key.map_err(Error::from)?,
             entry_id: id(&request.entry_id),

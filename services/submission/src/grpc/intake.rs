@@ -8,15 +8,13 @@ use tonic::{Response, Status};
 use super::{entry::Entries, id};
 use crate::{copies::About, domain::intake::IntakeEnd, error::Error, store::intake as store};
 
-const END: &str = "fest.submission.v1.EntryService/EndIntake";
-
 impl Entries {
     pub(super) async fn end(
         &self,
         context: &Context,
         request: EndIntakeRequest,
     ) -> Result<Response<EndIntakeResponse>, Status> {
-        let key = Key::new(&context.caller.key(), END, &request.request_id, &request);
+        let key = Key::of(context, &request.request_id, &request);
         let key = key.map_err(Error::from)?;
         let category = id(&request.category_id);
         let about = About {

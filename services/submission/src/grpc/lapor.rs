@@ -24,9 +24,6 @@ use crate::{
     store,
 };
 
-const IMPORT: &str = "fest.submission.v1.LaporService/ImportLaporCounts";
-const FREEZE: &str = "fest.submission.v1.LaporService/FreezeSnapshot";
-
 /// Counts of SP4N-LAPOR! reports.
 #[derive(Clone)]
 pub struct Lapor {
@@ -53,7 +50,7 @@ impl LaporService for Lapor {
     ) -> Result<Response<ImportLaporCountsResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), IMPORT, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let change = Change {
             key: key.map_err(Error::from)?,
             category_id: id(&request.category_id),
@@ -76,7 +73,7 @@ impl LaporService for Lapor {
     ) -> Result<Response<FreezeSnapshotResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let key = Key::new(&context.caller.key(), FREEZE, &request.request_id, &request);
+        let key = Key::of(&context, &request.request_id, &request);
         let change = Change {
             key: key.map_err(Error::from)?,
             category_id: id(&request.category_id),
