@@ -5,7 +5,6 @@ mod category;
 mod edition;
 mod judge;
 mod organisation;
-mod page;
 mod participation;
 mod session;
 

@@ -6,8 +6,5 @@ pub mod edition;
 pub mod import_batch;
 pub mod judge;
 pub mod organisation;
-mod page;
 pub mod participation;
 pub mod session;
-
-pub use page::Page;

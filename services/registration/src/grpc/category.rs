@@ -9,10 +9,7 @@ use fest_proto::registration::v1::{
 };
 use tonic::{Request, Response, Status};
 
-use super::{
-    Desk, answer, id,
-    page::{after_id, encoded},
-};
+use super::{Desk, answer, id};
 use crate::{
     contract,
     domain::{
@@ -77,12 +74,12 @@ impl Categories {
     }
 
     async fn list(&self, request: ListCategoriesRequest) -> Result<ListCategoriesResponse, Error> {
-        let after = after_id(&request.page_token)?;
+        let after = page::after_id(&request.page_token)?;
         let size = page::size(request.page_size);
         let mut conn = self.0.conn().await?;
         let page = store::category::list(&mut conn, &request.edition_id, after, size).await?;
         let cursor = |last: &Category| last.id.to_string();
-        let (categories, next_page_token, total_size) = encoded(&page, cursor, contract::category);
+        let (categories, next_page_token, total_size) = page.encode(cursor, contract::category);
         Ok(ListCategoriesResponse {
             categories,
             next_page_token,

@@ -10,10 +10,7 @@ use fest_proto::registration::v1::{
 };
 use tonic::{Request, Response, Status};
 
-use super::{
-    Desk, answer,
-    page::{after, encoded},
-};
+use super::{Desk, answer};
 use crate::{
     contract as encode,
     domain::{
@@ -104,7 +101,7 @@ impl Editions {
     }
 
     async fn list(&self, request: ListEditionsRequest) -> Result<ListEditionsResponse, Error> {
-        let after = after(&request.page_token, |cursor| {
+        let after = page::after(&request.page_token, |cursor| {
             let (year, id) = cursor.split_once('|')?;
             Some((year.parse().ok()?, id.to_owned()))
         })?;
@@ -112,7 +109,7 @@ impl Editions {
         let page = store::edition::list(&mut *self.0.conn().await?, after, size).await?;
         let cursor = |last: &Edition| format!("{}|{}", last.year, last.id);
         let (editions, next_page_token, total_size) =
-            encoded(&page, cursor, |edition| self.encoded(edition));
+            page.encode(cursor, |edition| self.encoded(edition));
         Ok(ListEditionsResponse {
             editions,
             next_page_token,

@@ -11,10 +11,7 @@ use fest_proto::registration::v1::{
 };
 use tonic::{Request, Response, Status};
 
-use super::{
-    Desk, answer, id,
-    page::{after_id, encoded},
-};
+use super::{Desk, answer, id};
 use crate::{
     contract,
     domain::{Refusal, account::Email, judge::Judge},
@@ -83,12 +80,12 @@ impl Judges {
     }
 
     async fn list(&self, request: ListJudgesRequest) -> Result<ListJudgesResponse, Error> {
-        let after = after_id(&request.page_token)?;
+        let after = page::after_id(&request.page_token)?;
         let size = page::size(request.page_size);
         let mut conn = self.0.conn().await?;
         let page = store::judge::list(&mut conn, &request.edition_id, after, size).await?;
         let cursor = |last: &Judge| last.id.to_string();
-        let (judges, next_page_token, total_size) = encoded(&page, cursor, contract::judge);
+        let (judges, next_page_token, total_size) = page.encode(cursor, contract::judge);
         Ok(ListJudgesResponse {
             judges,
             next_page_token,

@@ -12,10 +12,7 @@ use fest_proto::registration::v1::{
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::{
-    Desk, answer,
-    page::{after, encoded},
-};
+use super::{Desk, answer};
 use crate::{
     contract,
     domain::{Refusal, organisation::Organisation},
@@ -91,7 +88,7 @@ impl Organisations {
         request: ListOrganisationsRequest,
     ) -> Result<ListOrganisationsResponse, Error> {
         // A code holds no bar, a name may.
-        let after = after(&request.page_token, |cursor| {
+        let after = page::after(&request.page_token, |cursor| {
             let (name, code) = cursor.rsplit_once('|')?;
             Some((name.to_owned(), code.to_owned()))
         })?;
@@ -104,7 +101,7 @@ impl Organisations {
         let page = store::organisation::list(&mut conn, &wanted, after, size).await?;
         let cursor = |last: &Organisation| format!("{}|{}", last.facts.name, last.facts.code);
         let (organisations, next_page_token, total_size) =
-            encoded(&page, cursor, contract::organisation);
+            page.encode(cursor, contract::organisation);
         Ok(ListOrganisationsResponse {
             organisations,
             next_page_token,
@@ -133,7 +130,7 @@ impl Organisations {
         &self,
         request: ListImportedOrganisationsRequest,
     ) -> Result<ListImportedOrganisationsResponse, Error> {
-        let after = after(&request.page_token, |code| Some(code.to_owned()))?;
+        let after = page::after(&request.page_token, |code| Some(code.to_owned()))?;
         let after = after.unwrap_or_default();
         let size = page::size_up_to(request.page_size, IMPORTED_SIZE, IMPORTED_MAXIMUM_SIZE);
         // A batch that never was has no rows.
@@ -141,7 +138,7 @@ impl Organisations {
         let mut conn = self.0.conn().await?;
         let page = store::import_batch::list(&mut conn, batch, &after, size).await?;
         let cursor = |last: &Organisation| last.facts.code.clone();
-        let (organisations, next_page_token, _) = encoded(&page, cursor, contract::organisation);
+        let (organisations, next_page_token, _) = page.encode(cursor, contract::organisation);
         Ok(ListImportedOrganisationsResponse {
             organisations,
             next_page_token,

@@ -17,11 +17,7 @@ use fest_proto::{
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use super::{
-    Desk, answer, id,
-    page::{after_id, encoded},
-    person,
-};
+use super::{Desk, answer, id, person};
 use crate::{
     contract as encode,
     domain::{
@@ -135,7 +131,7 @@ impl Participations {
         context: Context,
         request: ListParticipationsRequest,
     ) -> Result<ListParticipationsResponse, Error> {
-        let after = after_id(&request.page_token)?;
+        let after = page::after_id(&request.page_token)?;
         let size = page::size(request.page_size);
         let wanted = Wanted {
             state: state(request.state()),
@@ -146,7 +142,7 @@ impl Participations {
         let page = store::participation::list(&mut conn, &wanted, after, size).await?;
         let cursor = |last: &Participation| last.id.to_string();
         let (participations, next_page_token, total_size) =
-            encoded(&page, cursor, encode::participation);
+            page.encode(cursor, encode::participation);
         Ok(ListParticipationsResponse {
             participations,
             next_page_token,

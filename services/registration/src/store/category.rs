@@ -1,6 +1,6 @@
 //! Categories.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, page::Page};
 use diesel::{
     dsl::sql,
     expression::SqlLiteral,
@@ -11,7 +11,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 use uuid::Uuid;
 
-use super::{Page, edition, organisation};
+use super::{edition, organisation};
 use crate::{
     domain::{
         Refusal,

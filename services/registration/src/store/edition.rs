@@ -1,12 +1,11 @@
 //! Editions.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, page::Page};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 
-use super::Page;
 use crate::{
     domain::{
         Refusal,

@@ -1,12 +1,12 @@
 //! Imported files: what each did to the registry, and which bodies it named.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, page::Page};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use eventing::outbox;
 use uuid::Uuid;
 
-use super::{Page, organisation};
+use super::organisation;
 use crate::{
     domain::{
         organisation::{Organisation, Plan},

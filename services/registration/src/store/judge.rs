@@ -1,13 +1,13 @@
 //! Judges.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, page::Page};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{Page, account as accounts, edition};
+use super::{account as accounts, edition};
 use crate::{
     domain::{Refusal, account::Email, judge::Judge},
     error::Error,

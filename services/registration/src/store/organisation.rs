@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chassis::page::Page;
 use diesel::{dsl::count, pg::Pg, prelude::*, upsert::excluded};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::Page;
 use crate::{
     domain::organisation::{CountedKind, Facts, Organisation},
     schema::{organisation, organisation_kind},

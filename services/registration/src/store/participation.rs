@@ -1,13 +1,13 @@
 //! Participations.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, page::Page};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 use uuid::Uuid;
 
-use super::{Page, account as accounts, edition, organisation};
+use super::{account as accounts, edition, organisation};
 use crate::{
     domain::{
         Refusal,

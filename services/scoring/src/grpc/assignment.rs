@@ -2,7 +2,6 @@
 
 use chassis::{
     caller::{Person, context},
-    error::Violation,
     page,
 };
 use eventing::idempotency::Key;
@@ -18,11 +17,14 @@ use uuid::Uuid;
 
 use super::{desk::Desk, id};
 use crate::{
-    domain::{Noun, assignment::Assignment},
+    domain::{
+        Noun,
+        assignment::{Assignment, Listed},
+    },
     error::Error,
     messages,
     store::{
-        assignment::{self as store, Filter, Page},
+        assignment::{self as store, Filter},
         stage,
     },
 };
@@ -48,12 +50,19 @@ impl AssignmentService for Desk {
     ) -> Result<Response<ListAssignmentsResponse>, Status> {
         let context = context(&request)?;
         let request = request.into_inner();
-        let limit = page::size(request.page_size);
-        let after = cursor(&request.page_token)?;
+        let size = page::size(request.page_size);
+        let after = page::after_id(&request.page_token).map_err(Error::from)?;
         let filter = filter(context.person()?, &request);
         let mut conn = self.connection().await?;
-        let page = store::list(&mut conn, &filter, after, limit).await?;
-        Ok(Response::new(response(&page)))
+        let page = store::list(&mut conn, &filter, after, size).await?;
+        let cursor = |last: &Listed| last.assignment.id.to_string();
+        let (assignments, next_page_token, total_size) =
+            page.encode(cursor, messages::listed_assignment);
+        Ok(Response::new(ListAssignmentsResponse {
+            assignments,
+            next_page_token,
+            total_size,
+        }))
     }
 
     async fn list_stages(
@@ -100,28 +109,6 @@ fn filter(person: &Person, request: &ListAssignmentsRequest) -> Filter {
         category_id: category.map(|text| text.parse().unwrap_or(Uuid::nil())),
         account_id: (!person.has(Role::Committee)).then_some(person.account_id),
     }
-}
-
-fn response(page: &Page) -> ListAssignmentsResponse {
-    let next = page.next.map(|id| chassis::page::encode(&id.to_string()));
-    ListAssignmentsResponse {
-        assignments: page
-            .assignments
-            .iter()
-            .map(messages::listed_assignment)
-            .collect(),
-        next_page_token: next.unwrap_or_default(),
-        total_size: i32::try_from(page.total).unwrap_or(i32::MAX),
-    }
-}
-
-fn cursor(token: &str) -> Result<Option<Uuid>, Error> {
-    let cursor = page::decode(token)?;
-    let id = cursor.map(|text| text.parse::<Uuid>()).transpose();
-    id.map_err(|_| {
-        let text = "take it unchanged from next_page_token";
-        Violation::new("page_token", "PAGE_TOKEN_INVALID", text).into()
-    })
 }
 
 /// PostgreSQL keeps no text with a NUL, so no edition is called so; nor is any called nothing.

@@ -1,6 +1,6 @@
 //! Assignments and how far their sheets are.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, page::Page};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -101,50 +101,31 @@ pub struct Filter {
     pub account_id: Option<Uuid>,
 }
 
-/// One page.
-#[derive(Debug)]
-pub struct Page {
-    pub assignments: Vec<Listed>,
-    /// The last row's id, if rows come after it.
-    pub next: Option<Uuid>,
-    pub total: i64,
-}
-
-/// Up to `limit` assignments behind `after`, in the order of their making, and how many there are in all.
+/// Up to `size` assignments behind `after`, in the order of their making, and how many there are in all.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     filter: &Filter,
     after: Option<Uuid>,
-    limit: i64,
-) -> Result<Page, Error> {
+    size: i64,
+) -> Result<Page<Listed>, Error> {
     let total = filtered(filter).count().get_result(conn).await?;
-    let mut rows: Vec<Row> = filtered(filter)
+    let rows: Vec<Row> = filtered(filter)
         .filter(assignment::id.gt(after.unwrap_or(Uuid::nil())))
         .order(assignment::id)
-        .limit(limit + 1)
+        .limit(size + 1)
         .select(Row::as_select())
         .load(conn)
         .await?;
-    let size = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = rows.len() > size;
-    rows.truncate(size);
-    let last = rows.last().map(|row| row.id);
-    let entries = entry::by_id(conn, rows.iter().map(|row| row.entry_id)).await?;
-    let assignments: Result<_, Error> = rows
-        .into_iter()
-        .map(|row| {
-            // Nobody is assigned an entry that is not there, and none is ever removed.
-            let entry = entries.get(&row.entry_id).cloned();
-            Ok(Listed {
-                entry: entry.ok_or(unreadable("an assignment's entry"))?,
-                assignment: row.try_into()?,
-            })
+    let rows = Page::cut(rows, size, total);
+    let ids = rows.items().iter().map(|row| row.entry_id);
+    let entries = entry::by_id(conn, ids).await?;
+    rows.try_map(|row| {
+        // Nobody is assigned an entry that is not there, and none is ever removed.
+        let entry = entries.get(&row.entry_id).cloned();
+        Ok(Listed {
+            entry: entry.ok_or(unreadable("an assignment's entry"))?,
+            assignment: row.try_into()?,
         })
-        .collect();
-    Ok(Page {
-        assignments: assignments?,
-        next: last.filter(|_| has_more),
-        total,
     })
 }
 

@@ -143,7 +143,7 @@ async fn a_juror_lists_the_own_and_the_committee_all_page_by_page() {
     first.page_token = "%%%".to_owned();
     let refused = committee.list_assignments(first.clone()).await;
     assert_eq!(reason(refused), "PAGE_TOKEN_INVALID");
-    first.page_token = chassis::page::encode("not an id");
+    first.page_token = chassis::page::token("not an id");
     let refused = committee.list_assignments(first).await;
     assert_eq!(reason(refused), "PAGE_TOKEN_INVALID");
     world.finish().await;

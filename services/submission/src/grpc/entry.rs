@@ -3,7 +3,6 @@
 use chassis::{
     caller::{Caller, Context, Person, context},
     clock::Clock,
-    error::Violation,
     page,
     pool::Pool,
 };
@@ -209,19 +208,19 @@ impl Entries {
         owner: Option<Uuid>,
         request: ListEntriesRequest,
     ) -> Result<ListEntriesResponse, Error> {
-        let after = after(&request.page_token)?;
+        let after = page::after_id(&request.page_token)?;
         let Some(filter) = filter(owner, request.edition_id, &request.category_id) else {
             return Ok(ListEntriesResponse::default());
         };
         let mut conn = self.pool.get().await?;
         let size = page::size(request.page_size);
         let listed = store::list(&mut conn, &filter, after, size).await?;
-        let last = listed.entries.last().filter(|_| listed.more);
+        let (entries, next_page_token, total_size) =
+            listed.encode(|last| last.id.to_string(), |entry| entry.clone().into());
         Ok(ListEntriesResponse {
-            next_page_token: last
-                .map_or_else(String::new, |last| page::encode(&last.id.to_string())),
-            total_size: i32::try_from(listed.total).unwrap_or(i32::MAX),
-            entries: listed.entries.into_iter().map(Into::into).collect(),
+            entries,
+            next_page_token,
+            total_size,
         })
     }
 }
@@ -256,20 +255,6 @@ fn reader(caller: &Caller) -> Reader {
             everywhere: matches!(caller, Caller::Service(_)),
             editions: Vec::new(),
         },
-    }
-}
-
-/// The entry that the page before ended with.
-fn after(page_token: &str) -> Result<Option<Uuid>, Error> {
-    let Some(cursor) = page::decode(page_token)? else {
-        return Ok(None);
-    };
-    match id(&cursor) {
-        Some(id) => Ok(Some(id)),
-        None => {
-            let text = "take it unchanged from next_page_token";
-            Err(Violation::new("page_token", "PAGE_TOKEN_INVALID", text).into())
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Entries page by page, oldest draft first: ids sort by the time of their making, and an entry keeps its place when it is submitted.
 
+use chassis::page::Page;
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -22,24 +23,13 @@ pub struct Filter {
     pub category_id: Option<Uuid>,
 }
 
-/// A page of a list.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// In order.
-    pub entries: Vec<Entry>,
-    /// Whether more follow.
-    pub more: bool,
-    /// How many there are in all.
-    pub total: i64,
-}
-
 /// At most `size` entries behind the one called `after`.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     filter: &Filter,
     after: Option<Uuid>,
     size: i64,
-) -> Result<Page, Error> {
+) -> Result<Page<Entry>, Error> {
     let total: i64 = filter.query().count().get_result(conn).await?;
     let mut query = filter.query().select(Row::as_select());
     if let Some(after) = after {
@@ -47,16 +37,8 @@ pub async fn list(
     }
     // One more than asked for tells whether there is a next page.
     let query = query.order(entry::id).limit(size + 1);
-    let mut rows: Vec<Row> = query.load(conn).await?;
-    let wanted = usize::try_from(size).unwrap_or(usize::MAX);
-    let more = rows.len() > wanted;
-    rows.truncate(wanted);
-    let entries: Result<Vec<Entry>, _> = rows.into_iter().map(TryInto::try_into).collect();
-    Ok(Page {
-        entries: entries?,
-        more,
-        total,
-    })
+    let rows: Vec<Row> = query.load(conn).await?;
+    Page::cut(rows, size, total).try_map(|row| Ok(row.try_into()?))
 }
 
 impl Filter {
