@@ -136,6 +136,14 @@ impl Violations {
         self.0.push(Violation::new(field, reason, description));
     }
 
+    /// Adds the fault of a check, and goes on with nothing in the value's place, so that the faults behind it are found, too.
+    pub fn note<T: Default>(&mut self, checked: Result<T, Violation>) -> T {
+        checked.unwrap_or_else(|one| {
+            self.0.push(one);
+            T::default()
+        })
+    }
+
     /// Nothing found is well.
     pub fn into_result(self) -> Result<(), Self> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }

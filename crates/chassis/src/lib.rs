@@ -19,6 +19,7 @@ pub mod secret;
 pub mod server;
 pub mod surroundings;
 pub mod telemetry;
+pub mod text;
 pub mod token;
 pub mod trace;
 

@@ -2,12 +2,16 @@
 
 use std::fmt;
 
-use chassis::error::{Violation, Violations};
+use chassis::{
+    error::{Violation, Violations},
+    text::{Text, sought},
+};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
 use super::text;
 
+const DISPLAY_NAME: Text = Text::up_to(text::NAME_CHARS).or("DISPLAY_NAME_MISSING");
 const EMAIL_CHARS: usize = 254;
 const PASSWORD_CHARS_LEAST: usize = 12;
 const PASSWORD_CHARS_MOST: usize = 200;
@@ -109,12 +113,7 @@ impl SignUp {
     pub fn parse(email: &str, display_name: &str, password: String) -> Result<Self, Violations> {
         let email = Email::parse(email);
         let password = Password::choose(password);
-        let display_name = text::required(
-            "display_name",
-            "DISPLAY_NAME_MISSING",
-            display_name,
-            text::NAME_CHARS,
-        );
+        let display_name = DISPLAY_NAME.parse("display_name", display_name);
         match (email, password, display_name) {
             (Ok(email), Ok(password), Ok(display_name)) => Ok(Self {
                 email,
@@ -176,9 +175,9 @@ impl Grant {
     /// A role stands alone; plenary names its edition.
     ///
     /// # Errors
-    /// `ROLE_INVALID`, `EDITION_UNWANTED`, or `EDITION_NOT_FOUND` when plenary names no edition.
+    /// `ROLE_INVALID`, `EDITION_UNWANTED`, `TEXT_INVALID`, or `EDITION_NOT_FOUND` when plenary names no edition.
     pub fn parse(role: Role, edition_id: &str) -> Result<Self, Violation> {
-        match (role, edition_id) {
+        match (role, sought("edition_id", edition_id)?) {
             (Role::Unspecified, _) => Err(Violation::new("role", "ROLE_INVALID", "no such role")),
             (Role::Plenary, "") => Err(Violation::new(
                 "edition_id",

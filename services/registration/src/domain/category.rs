@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
-use chassis::error::{Violation, Violations};
+use chassis::{
+    error::{Violation, Violations},
+    text::{Text, sought},
+};
 use uuid::Uuid;
 
 use super::text;
 
 const CODE_CHARS: usize = 80;
-const FIELD_CHARS: usize = 80;
+const FIELD: Text = Text::up_to(80).or("FIELD_MISSING");
 const PLACES: std::ops::RangeInclusive<i32> = 1..=100;
 
 /// Who or what wins.
@@ -94,23 +97,21 @@ impl Draft {
     /// All that is wrong with it, at once.
     pub fn check(self, id: Uuid, kinds: &HashSet<String>) -> Result<Category, Violations> {
         let mut found = Violations::default();
+        found.note(sought("edition_id", &self.edition_id));
         if !text::is_slug(&self.code, &['-'], CODE_CHARS) {
             let text = "lower-case letters, digits and single hyphens";
             found.add("code", "CODE_INVALID", text);
         }
-        let mut required = |field, missing, text: &str, longest| {
-            text::noted(&mut found, text::required(field, missing, text, longest))
-        };
-        let name = required("name", "NAME_MISSING", &self.name, text::NAME_CHARS);
-        let name_en = required("name_en", "NAME_MISSING", &self.name_en, text::NAME_CHARS);
-        let field = required("field", "FIELD_MISSING", &self.field, FIELD_CHARS);
+        let name = found.note(text::NAME.parse("name", &self.name));
+        let name_en = found.note(text::NAME.parse("name_en", &self.name_en));
+        let field = found.note(FIELD.parse("field", &self.field));
         if self.subject.is_none() {
             found.add("subject", "SUBJECT_MISSING", "organisation, person or work");
         }
         if self.intake.is_none() {
             found.add("intake", "INTAKE_MISSING", "monitored, entered or assessed");
         }
-        text::noted(&mut found, check_levels(&self.levels, kinds));
+        found.note(check_levels(&self.levels, kinds));
         if !PLACES.contains(&self.places) {
             found.add("places", "PLACES_INVALID", "from 1 to 100");
         }

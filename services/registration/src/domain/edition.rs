@@ -96,8 +96,7 @@ impl Edition {
             let text = "lower-case letters, digits and single hyphens";
             found.add("id", "EDITION_ID_INVALID", text);
         }
-        let name = text::required("name", "NAME_MISSING", name, text::NAME_CHARS);
-        let name = text::noted(&mut found, name);
+        let name = found.note(text::NAME.parse("name", name));
         if !YEARS.contains(&year) {
             found.add("year", "YEAR_INVALID", "from 2000 to 2999");
         }
@@ -107,7 +106,7 @@ impl Edition {
                 "TIMELINE_MISSING",
                 "all four moments are needed",
             ),
-            Some(timeline) => text::noted(&mut found, timeline.check()),
+            Some(timeline) => found.note(timeline.check()),
         }
         let Some(timeline) = timeline else {
             return Err(found);

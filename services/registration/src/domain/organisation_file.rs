@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use chassis::error::{Violation, Violations};
+use chassis::{
+    error::{Violation, Violations},
+    text::Text,
+};
 use sha2::{Digest, Sha256};
 
 use super::{organisation::Facts, text};
@@ -10,7 +13,8 @@ use super::{organisation::Facts, text};
 const COLUMNS: [&str; 6] = ["code", "name", "kind", "parent_code", "district", "source"];
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 const CODE_CHARS: usize = 120;
-const SOURCE_CHARS: usize = 500;
+const DISTRICT: Text = Text::up_to(text::NAME_CHARS);
+const SOURCE: Text = Text::up_to(500).or("SOURCE_MISSING");
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// One line that says something.
@@ -146,7 +150,7 @@ fn read_row(
         let text = "stands in this file already";
         return Err(Violation::new(at("code"), "CODE_REPEATED", text));
     }
-    let name = text::required(&at("name"), "NAME_MISSING", name, text::NAME_CHARS)?;
+    let name = text::NAME.parse(&at("name"), name)?;
     if !kinds.contains(kind) {
         let text = "not a kind of organisation";
         return Err(Violation::new(at("kind"), "KIND_UNKNOWN", text));
@@ -156,8 +160,8 @@ fn read_row(
         name,
         kind: kind.to_owned(),
         parent_code: (!parent_code.is_empty()).then(|| parent_code.to_owned()),
-        district: text::optional(&at("district"), district, text::NAME_CHARS)?,
-        source: text::required(&at("source"), "SOURCE_MISSING", source, SOURCE_CHARS)?,
+        district: DISTRICT.parse(&at("district"), district)?,
+        source: SOURCE.parse(&at("source"), source)?,
     })
 }
 

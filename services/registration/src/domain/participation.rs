@@ -1,6 +1,9 @@
 //! A participation: one account's claim on one organisation in one edition.
 
-use chassis::error::{Violation, Violations};
+use chassis::{
+    error::{Violation, Violations},
+    text::Text,
+};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
@@ -8,6 +11,9 @@ use super::{Refusal, organisation::Organisation, text};
 
 /// Western Indonesian time, which knows no summer.
 const WIB: TimeDelta = TimeDelta::hours(7);
+
+const NUMBER: Text = Text::up_to(text::NAME_CHARS).or("DECREE_NUMBER_MISSING");
+const SIGNER: Text = Text::up_to(text::NAME_CHARS).or("DECREE_SIGNER_MISSING");
 
 /// The paper that names the admin.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,12 +38,9 @@ impl Decree {
         at: DateTime<Utc>,
     ) -> Result<Self, Violations> {
         let mut found = Violations::default();
-        let longest = text::NAME_CHARS;
-        let number = text::required("decree_number", "DECREE_NUMBER_MISSING", number, longest);
-        let number = text::noted(&mut found, number);
-        let date = text::noted(&mut found, parse_date(date, day_in_cikarang(at)));
-        let signer = text::required("decree_signer", "DECREE_SIGNER_MISSING", signer, longest);
-        let signer = text::noted(&mut found, signer);
+        let number = found.note(NUMBER.parse("decree_number", number));
+        let date = found.note(parse_date(date, day_in_cikarang(at)));
+        let signer = found.note(SIGNER.parse("decree_signer", signer));
         found.into_result()?;
         Ok(Self {
             number,

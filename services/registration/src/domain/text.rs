@@ -1,44 +1,11 @@
-//! Checks of short texts that several nouns share.
+//! Forms of short texts that several nouns share.
 
-use chassis::error::{Violation, Violations};
+use chassis::text::Text;
 
-/// The longest name of anything.
+/// The longest name of anything, in characters.
 pub(super) const NAME_CHARS: usize = 200;
-
-/// The text without space around it, which must hold something.
-pub(super) fn required(
-    field: &str,
-    missing: &'static str,
-    text: &str,
-    longest: usize,
-) -> Result<String, Violation> {
-    if text.trim().is_empty() {
-        return Err(Violation::new(field, missing, "must not be empty"));
-    }
-    optional(field, text, longest)
-}
-
-/// The text without space around it, not too long and without control characters.
-pub(super) fn optional(field: &str, text: &str, longest: usize) -> Result<String, Violation> {
-    let text = text.trim();
-    if text.chars().count() > longest {
-        let description = format!("at most {longest} characters");
-        return Err(Violation::new(field, "TEXT_TOO_LONG", description));
-    }
-    if text.chars().any(char::is_control) {
-        let description = "must not hold control characters";
-        return Err(Violation::new(field, "TEXT_INVALID", description));
-    }
-    Ok(text.to_owned())
-}
-
-/// Notes a fault and goes on with nothing in the value's place, so that the faults behind it are found, too.
-pub(super) fn noted<T: Default>(found: &mut Violations, checked: Result<T, Violation>) -> T {
-    checked.unwrap_or_else(|one| {
-        found.add(one.field, one.reason, one.description);
-        T::default()
-    })
-}
+/// What anything is called.
+pub(super) const NAME: Text = Text::up_to(NAME_CHARS).or("NAME_MISSING");
 
 /// Whether it is words of lower-case letters and digits, joined by single separators.
 pub(super) fn is_slug(text: &str, separators: &[char], longest: usize) -> bool {

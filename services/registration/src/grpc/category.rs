@@ -1,6 +1,6 @@
 //! `fest.registration.v1.CategoryService`.
 
-use chassis::{caller::Context, page};
+use chassis::{caller::Context, page, text::sought};
 use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     CategoryIntake, CategorySubject, CreateCategoryRequest, CreateCategoryResponse,
@@ -74,10 +74,11 @@ impl Categories {
     }
 
     async fn list(&self, request: ListCategoriesRequest) -> Result<ListCategoriesResponse, Error> {
+        let edition_id = sought("edition_id", &request.edition_id)?;
         let after = page::after_id(&request.page_token)?;
         let size = page::size(request.page_size);
         let mut conn = self.0.conn().await?;
-        let page = store::category::list(&mut conn, &request.edition_id, after, size).await?;
+        let page = store::category::list(&mut conn, edition_id, after, size).await?;
         let cursor = |last: &Category| last.id.to_string();
         let (categories, next_page_token, total_size) = page.encode(cursor, contract::category);
         Ok(ListCategoriesResponse {

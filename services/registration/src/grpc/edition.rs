@@ -1,6 +1,10 @@
 //! `fest.registration.v1.EditionService`.
 
-use chassis::{caller::Context, page};
+use chassis::{
+    caller::Context,
+    page,
+    text::{kept, sought},
+};
 use chrono::{DateTime, SubsecRound, Utc};
 use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
@@ -79,11 +83,12 @@ impl Editions {
         request: LockEditionRequest,
     ) -> Result<LockEditionResponse, Error> {
         let key = Key::of(&context, &request.request_id, &request)?;
+        let id = sought("edition_id", &request.edition_id)?;
         let version = request.expected_version;
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {
             let decide = |edition: Edition, categories| edition.lock(version, categories);
-            let edition = store::edition::lock(conn, clock, &request.edition_id, decide).await?;
+            let edition = store::edition::lock(conn, clock, id, decide).await?;
             Ok(LockEditionResponse {
                 edition: Some(self.encoded(&edition)),
             })
@@ -92,8 +97,8 @@ impl Editions {
     }
 
     async fn get(&self, request: GetEditionRequest) -> Result<GetEditionResponse, Error> {
-        let mut conn = self.0.conn().await?;
-        let edition = store::edition::find(&mut conn, &request.edition_id).await?;
+        let id = kept(&request.edition_id).ok_or(Refusal::EditionNotFound)?;
+        let edition = store::edition::find(&mut *self.0.conn().await?, id).await?;
         let edition = edition.ok_or(Refusal::EditionNotFound)?;
         Ok(GetEditionResponse {
             edition: Some(self.encoded(&edition)),

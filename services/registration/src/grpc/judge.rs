@@ -3,6 +3,7 @@
 use chassis::{
     caller::{Caller, Context},
     page,
+    text::sought,
 };
 use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
@@ -52,11 +53,12 @@ impl Judges {
         request: AppointJudgeRequest,
     ) -> Result<AppointJudgeResponse, Error> {
         let key = Key::of(&context, &request.request_id, &request)?;
+        let edition_id = sought("edition_id", &request.edition_id)?;
         // Text that is no address is nobody's.
         let email = Email::parse(&request.email).map_err(|_| Refusal::AccountNotFound)?;
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {
-            let judge = store::judge::appoint(conn, clock, &request.edition_id, &email).await?;
+            let judge = store::judge::appoint(conn, clock, edition_id, &email).await?;
             Ok(AppointJudgeResponse {
                 judge: Some(contract::judge(&judge)),
             })
@@ -80,10 +82,11 @@ impl Judges {
     }
 
     async fn list(&self, request: ListJudgesRequest) -> Result<ListJudgesResponse, Error> {
+        let edition_id = sought("edition_id", &request.edition_id)?;
         let after = page::after_id(&request.page_token)?;
         let size = page::size(request.page_size);
         let mut conn = self.0.conn().await?;
-        let page = store::judge::list(&mut conn, &request.edition_id, after, size).await?;
+        let page = store::judge::list(&mut conn, edition_id, after, size).await?;
         let cursor = |last: &Judge| last.id.to_string();
         let (judges, next_page_token, total_size) = page.encode(cursor, contract::judge);
         Ok(ListJudgesResponse {

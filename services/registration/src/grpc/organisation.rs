@@ -1,6 +1,10 @@
 //! `fest.registration.v1.OrganisationService`.
 
-use chassis::{caller::Context, page};
+use chassis::{
+    caller::Context,
+    page,
+    text::{kept, sought},
+};
 use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     GetOrganisationRequest, GetOrganisationResponse, ImportOrganisationsRequest,
@@ -94,8 +98,8 @@ impl Organisations {
         })?;
         let size = page::size(request.page_size);
         let wanted = Wanted {
-            query: request.query,
-            kind: request.kind,
+            query: sought("query", &request.query)?.to_owned(),
+            kind: sought("kind", &request.kind)?.to_owned(),
         };
         let mut conn = self.0.conn().await?;
         let page = store::organisation::list(&mut conn, &wanted, after, size).await?;
@@ -118,8 +122,8 @@ impl Organisations {
     }
 
     async fn get(&self, request: GetOrganisationRequest) -> Result<GetOrganisationResponse, Error> {
-        let mut conn = self.0.conn().await?;
-        let body = store::organisation::find(&mut conn, &request.code).await?;
+        let code = kept(&request.code).ok_or(Refusal::OrganisationNotFound)?;
+        let body = store::organisation::find(&mut *self.0.conn().await?, code).await?;
         let body = body.ok_or(Refusal::OrganisationNotFound)?;
         Ok(GetOrganisationResponse {
             organisation: Some(contract::organisation(&body)),

@@ -3,6 +3,7 @@
 use chassis::{
     caller::{Caller, Context},
     page,
+    text::sought,
 };
 use eventing::idempotency::{Key, once};
 use fest_proto::{
@@ -78,8 +79,8 @@ impl Participations {
             context.arrival,
         )?;
         let claim = Claim {
-            edition_id: request.edition_id,
-            organisation_code: request.organisation_code,
+            edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
+            organisation_code: sought("organisation_code", &request.organisation_code)?.to_owned(),
             account_id: person(&context)?.account_id,
             decree,
             at: context.arrival,
@@ -136,7 +137,7 @@ impl Participations {
         let wanted = Wanted {
             state: state(request.state()),
             account_id: whose(&context)?,
-            edition_id: request.edition_id,
+            edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
         };
         let mut conn = self.0.conn().await?;
         let page = store::participation::list(&mut conn, &wanted, after, size).await?;

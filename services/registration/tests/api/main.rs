@@ -11,4 +11,5 @@ mod participation;
 mod participation_list;
 mod session;
 mod start_account;
+mod text;
 mod world;
