@@ -5,6 +5,7 @@ use chassis::{
     clock::Clock,
     page,
     pool::Pool,
+    text::sought,
 };
 use eventing::idempotency::{self, Key};
 use fest_proto::{
@@ -60,7 +61,7 @@ impl EntryService for Entries {
         let key = key.map_err(Error::from)?;
         let participation_id = id(&request.participation_id);
         let category_id = id(&request.category_id);
-        let work = Work::typed(request.title, request.description, &request.link);
+        let work = Work::typed(&request.title, &request.description, &request.link);
         let beginning = Beginning {
             id: self.clock.new_id(),
             account_id: context.person()?.account_id,
@@ -89,7 +90,7 @@ impl EntryService for Entries {
             entry_id: id(&request.entry_id),
             touch: touch(&context, request.expected_version)?,
         };
-        let work = Work::typed(request.title, request.description, &request.link);
+        let work = Work::typed(&request.title, &request.description, &request.link);
         let work = work.map_err(Error::from)?;
         let about = change.about();
         let attempt = || self.save(&change, &work);
@@ -209,7 +210,8 @@ impl Entries {
         request: ListEntriesRequest,
     ) -> Result<ListEntriesResponse, Error> {
         let after = page::after_id(&request.page_token)?;
-        let Some(filter) = filter(owner, request.edition_id, &request.category_id) else {
+        let edition_id = sought("edition_id", &request.edition_id)?;
+        let Some(filter) = filter(owner, edition_id, &request.category_id) else {
             return Ok(ListEntriesResponse::default());
         };
         let mut conn = self.pool.get().await?;
@@ -263,19 +265,15 @@ fn own_only(person: &Person) -> Option<Uuid> {
     (!person.has(Role::Committee)).then_some(person.account_id)
 }
 
-/// `None` when nothing can fit: an edition or a category of a form that no id has.
-fn filter(owner: Option<Uuid>, edition_id: String, category_id: &str) -> Option<Filter> {
+/// `None` when nothing can fit: a category of a form that no id has.
+fn filter(owner: Option<Uuid>, edition_id: &str, category_id: &str) -> Option<Filter> {
     let category_id = match category_id {
         "" => None,
         some => Some(id(some)?),
     };
-    let edition_id = (!edition_id.is_empty()).then_some(edition_id);
-    if edition_id.as_ref().is_some_and(|id| id.contains('\0')) {
-        return None;
-    }
     Some(Filter {
         owner,
-        edition_id,
+        edition_id: (!edition_id.is_empty()).then(|| edition_id.to_owned()),
         category_id,
     })
 }

@@ -1,6 +1,6 @@
 //! `fest.submission.v1.LaporService`.
 
-use chassis::{caller::context, clock::Clock, pool::Pool, secret};
+use chassis::{caller::context, clock::Clock, pool::Pool, secret, text::sought};
 use chrono::{DateTime, Utc};
 use eventing::idempotency::{self, Key};
 use fest_proto::submission::v1::{
@@ -153,10 +153,7 @@ impl Lapor {
     }
 
     async fn list(&self, edition_id: &str) -> Result<Vec<LaporImport>, Error> {
-        // No edition is called that, and PostgreSQL takes no such text.
-        if edition_id.contains('\0') {
-            return Ok(Vec::new());
-        }
+        let edition_id = sought("edition_id", edition_id)?;
         let mut conn = self.pool.get().await?;
         let listed = store::lapor::list(&mut conn, edition_id).await?;
         let listed = listed.into_iter();

@@ -132,7 +132,7 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<(Entr
         .await
         .optional()?;
     match found {
-        Some((row, owner)) => Ok(Some((row.try_into()?, owner))),
+        Some((row, owner)) => Ok(Some((row.into(), owner))),
         None => Ok(None),
     }
 }
@@ -145,7 +145,7 @@ async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Entry, Error> {
         .first(conn)
         .await
         .optional()?;
-    Ok(row.ok_or(Refusal::EntryNotFound)?.try_into()?)
+    Ok(row.ok_or(Refusal::EntryNotFound)?.into())
 }
 
 async fn write(conn: &mut AsyncPgConnection, next: &Entry) -> QueryResult<()> {
@@ -224,12 +224,9 @@ impl From<Entry> for Row {
     }
 }
 
-impl TryFrom<Row> for Entry {
-    type Error = Refusal;
-
-    /// What was stored was checked; were the limits ever lowered, the row would be refused by their names.
-    fn try_from(row: Row) -> Result<Self, Refusal> {
-        Ok(Self {
+impl From<Row> for Entry {
+    fn from(row: Row) -> Self {
+        Self {
             id: row.id,
             edition_id: row.edition_id,
             category_id: row.category_id,
@@ -240,11 +237,11 @@ impl TryFrom<Row> for Entry {
                 name: row.organisation_name,
                 kind: row.organisation_kind,
             },
-            work: Work::typed(row.title, row.description, &row.link)?,
+            work: Work::stored(row.title, row.description, row.link),
             submitted_at: row.submitted_at,
             version: row.version,
             saved_at: row.saved_at,
-        })
+        }
     }
 }
 

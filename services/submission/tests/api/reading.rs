@@ -3,7 +3,8 @@
 use fest_proto::{
     access::v1::Role,
     submission::v1::{
-        GetEntryRequest, ListEntriesRequest, entry_service_client::EntryServiceClient,
+        GetEntryRequest, ListEntriesRequest, ListLaporImportsRequest,
+        entry_service_client::EntryServiceClient,
     },
 };
 use testkit::service::person;
@@ -104,12 +105,31 @@ async fn participants_list_their_own_and_the_committee_what_is_submitted() {
     let mut stranger = world.entries_as(Role::Participant);
     let theirs = stranger.list_entries(all.clone()).await.expect("theirs");
     assert_eq!(theirs.get_ref().total_size, 0);
-    for (edition, category) in [("other", ""), ("a\0b", ""), ("", &*new_id()), ("", "seven")] {
+    for (edition, category) in [("other", ""), ("", &*new_id()), ("", "seven")] {
         all.edition_id = edition.to_owned();
         all.category_id = category.to_owned();
         let none = world.entries().list_entries(all.clone()).await;
         assert_eq!(none.expect("none").get_ref().total_size, 0);
     }
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn an_edition_with_a_nul_is_refused_by_its_field() {
+    let world = World::told().await;
+    let wanted = [("edition_id".to_owned(), "TEXT_INVALID".to_owned())];
+    let entries = ListEntriesRequest {
+        edition_id: "a\0b".to_owned(),
+        ..ListEntriesRequest::default()
+    };
+    assert_eq!(faults(world.entries().list_entries(entries).await), wanted);
+    let imports = ListLaporImportsRequest {
+        edition_id: "a\0b".to_owned(),
+    };
+    assert_eq!(
+        faults(world.lapor().list_lapor_imports(imports).await),
+        wanted
+    );
     world.finish().await;
 }
 

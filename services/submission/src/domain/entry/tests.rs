@@ -64,7 +64,7 @@ fn around() -> Around {
 
 fn work() -> Work {
     let link = "https://example.go.id/reel";
-    Work::typed("Reel".to_owned(), "About health.".to_owned(), link).expect("work")
+    Work::typed("Reel", "About health.", link).expect("work")
 }
 
 fn beginning() -> Beginning {

@@ -1,12 +1,14 @@
 //! What is handed in, as typed. A draft may be empty; what is submitted may not.
 
-use chassis::error::Violations;
+use chassis::{error::Violations, text::Text};
 
 use crate::domain::refusal::Refusal;
 
-const TITLE_MAX: usize = 200;
-const DESCRIPTION_MAX: usize = 4000;
-const LINK_MAX: usize = 500;
+const TITLE: Text = Text::up_to(200).refused_as("TITLE_TOO_LONG", "TEXT_INVALID");
+const DESCRIPTION: Text = Text::up_to(4000)
+    .in_lines()
+    .refused_as("DESCRIPTION_TOO_LONG", "TEXT_INVALID");
+const LINK: Text = Text::up_to(500).refused_as("LINK_TOO_LONG", "TEXT_INVALID");
 
 /// Title, description and address of a work; never longer than what is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,36 +19,29 @@ pub struct Work {
 }
 
 impl Work {
-    /// What somebody typed. Spaces around the link, which come with pasting, go.
+    /// What somebody typed.
     ///
     /// # Errors
     /// Every text that is too long, or holds what no database takes.
-    pub fn typed(title: String, description: String, link: &str) -> Result<Self, Refusal> {
-        let link = link.trim().to_owned();
+    pub fn typed(title: &str, description: &str, link: &str) -> Result<Self, Refusal> {
         let mut faults = Violations::default();
-        let texts = [
-            ("title", &title, TITLE_MAX, "TITLE_TOO_LONG"),
-            (
-                "description",
-                &description,
-                DESCRIPTION_MAX,
-                "DESCRIPTION_TOO_LONG",
-            ),
-            ("link", &link, LINK_MAX, "LINK_TOO_LONG"),
-        ];
-        for (field, text, maximum, too_long) in texts {
-            if text.chars().count() > maximum {
-                faults.add(field, too_long, format!("at most {maximum} characters"));
-            } else if text.contains('\0') {
-                faults.add(field, "TEXT_INVALID", "no NUL characters");
-            }
-        }
+        let work = Self {
+            title: faults.note(TITLE.parse("title", title)),
+            description: faults.note(DESCRIPTION.parse("description", description)),
+            link: faults.note(LINK.parse("link", link)),
+        };
         faults.into_result().map_err(Refusal::Texts)?;
-        Ok(Self {
+        Ok(work)
+    }
+
+    /// What a row holds, whatever the rules were when it was typed.
+    #[must_use]
+    pub const fn stored(title: String, description: String, link: String) -> Self {
+        Self {
             title,
             description,
             link,
-        })
+        }
     }
 
     /// Whether nothing is missing for the jury.
@@ -114,10 +109,6 @@ mod tests {
 
     use super::*;
 
-    fn typed(title: &str, description: &str, link: &str) -> Result<Work, Refusal> {
-        Work::typed(title.to_owned(), description.to_owned(), link)
-    }
-
     fn reasons(refused: Result<(), Refusal>) -> Vec<&'static str> {
         match refused {
             Ok(()) => Vec::new(),
@@ -131,7 +122,7 @@ mod tests {
 
     #[test]
     fn an_empty_draft_is_one_and_tells_all_that_is_missing() {
-        let work = typed("", " ", "").expect("a draft");
+        let work = Work::typed("", " ", "").expect("a draft");
         assert_eq!(
             reasons(work.check_complete()),
             ["TITLE_MISSING", "DESCRIPTION_MISSING", "LINK_INVALID"]
@@ -141,8 +132,8 @@ mod tests {
     #[test]
     fn the_longest_texts_fit_and_one_character_more_does_not() {
         let long = |n| "é".repeat(n);
-        assert!(typed(&long(200), &long(4000), &long(500)).is_ok());
-        let refused = typed(&long(201), &long(4001), &long(501)).map(drop);
+        assert!(Work::typed(&long(200), &long(4000), &long(500)).is_ok());
+        let refused = Work::typed(&long(201), &long(4001), &long(501)).map(drop);
         assert_eq!(
             reasons(refused),
             ["TITLE_TOO_LONG", "DESCRIPTION_TOO_LONG", "LINK_TOO_LONG"]
@@ -151,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_text_with_a_nul_is_refused_by_name() {
-        assert_eq!(reasons(typed("a\0b", "", "").map(drop)), ["TEXT_INVALID"]);
+        let refused = Work::typed("a\0b", "", "").map(drop);
+        assert_eq!(reasons(refused), ["TEXT_INVALID"]);
     }
 
     #[test]
@@ -184,9 +176,9 @@ mod tests {
         fn whatever_is_typed_is_stored_as_typed_or_refused(
             title in ".{0,220}", description in ".{0,300}", link in "\\PC{0,520}",
         ) {
-            match Work::typed(title.clone(), description.clone(), &link) {
+            match Work::typed(&title, &description, &link) {
                 Ok(work) => {
-                    prop_assert_eq!(work.title(), title);
+                    prop_assert_eq!(work.title(), title.trim());
                     prop_assert_eq!(work.description(), description);
                     prop_assert_eq!(work.link(), link.trim());
                 }

@@ -38,7 +38,8 @@ pub async fn list(
     // One more than asked for tells whether there is a next page.
     let query = query.order(entry::id).limit(size + 1);
     let rows: Vec<Row> = query.load(conn).await?;
-    Page::cut(rows, size, total).try_map(|row| Ok(row.try_into()?))
+    let entries = rows.into_iter().map(Entry::from).collect();
+    Ok(Page::cut(entries, size, total))
 }
 
 impl Filter {
