@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chassis::text::Text;
 use chrono::{DateTime, Utc};
 use rules::{Exact, Rubric, Source, rubric::JurorScale};
 
@@ -10,8 +11,9 @@ use super::{
     assignment::{Assignment, SheetState},
 };
 
-/// The longest comment, in characters.
-pub const MAX_COMMENT: usize = 2000;
+const COMMENT: Text = Text::up_to(2000)
+    .in_lines()
+    .refused_as("COMMENT_TOO_LONG", "COMMENT_INVALID");
 /// Digits behind the point that a mark may have.
 const MARK_DECIMALS: usize = 4;
 
@@ -130,15 +132,9 @@ fn read_mark(text: &str, scale: &JurorScale) -> Result<Exact, (&'static str, &'s
 }
 
 fn comment_fault(comment: &str) -> Option<Fault> {
-    if comment.chars().count() > MAX_COMMENT {
-        let text = "a comment has at most 2000 characters";
-        return Some(Fault::new("comment", "COMMENT_TOO_LONG", text));
-    }
-    // The one character that PostgreSQL keeps in no text.
-    comment.contains('\0').then(|| {
-        let text = "a comment holds no NUL character";
-        Fault::new("comment", "COMMENT_INVALID", text)
-    })
+    let refused = COMMENT.parse("comment", comment).err()?;
+    let text = "a comment has at most 2000 characters and none of them controls more than lines";
+    Some(Fault::new(refused.field, refused.reason, text))
 }
 
 fn juror_scale<'a>(rubric: &'a Rubric, code: &str) -> Option<&'a JurorScale> {
@@ -249,8 +245,8 @@ mod tests {
             empty().save(1, SheetDraft { marks, comment }, &rubric(), at(NOW))
         };
         // Characters, not bytes.
-        assert!(with_comment("é".repeat(MAX_COMMENT)).is_ok());
-        let long = with_comment("é".repeat(MAX_COMMENT + 1)).err();
+        assert!(with_comment("é".repeat(2000)).is_ok());
+        let long = with_comment("é".repeat(2001)).err();
         assert_eq!(faults(&long.expect("long")), ["comment COMMENT_TOO_LONG"]);
         let unwritable = with_comment("a\0b".to_owned()).err();
         assert_eq!(

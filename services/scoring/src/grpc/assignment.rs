@@ -3,6 +3,7 @@
 use chassis::{
     caller::{Person, context},
     page,
+    text::sought,
 };
 use eventing::idempotency::Key;
 use fest_proto::{
@@ -52,7 +53,7 @@ impl AssignmentService for Desk {
         let request = request.into_inner();
         let size = page::size(request.page_size);
         let after = page::after_id(&request.page_token).map_err(Error::from)?;
-        let filter = filter(context.person()?, &request);
+        let filter = filter(context.person()?, &request)?;
         let mut conn = self.connection().await?;
         let page = store::list(&mut conn, &filter, after, size).await?;
         let cursor = |last: &Listed| last.assignment.id.to_string();
@@ -69,7 +70,8 @@ impl AssignmentService for Desk {
         &self,
         request: Request<ListStagesRequest>,
     ) -> Result<Response<ListStagesResponse>, Status> {
-        let edition_id = writable(&request.get_ref().edition_id);
+        let edition_id = sought("edition_id", &request.get_ref().edition_id);
+        let edition_id = edition_id.map_err(Error::from)?;
         let now = self.clock.now();
         let mut conn = self.connection().await?;
         let progress = stage::of_edition(&mut conn, edition_id, now).await?;
@@ -101,20 +103,12 @@ impl Desk {
 }
 
 /// The committee sees everybody's, a juror the own ones.
-fn filter(person: &Person, request: &ListAssignmentsRequest) -> Filter {
+fn filter(person: &Person, request: &ListAssignmentsRequest) -> Result<Filter, Error> {
     let category = Some(&request.category_id).filter(|text| !text.is_empty());
-    Filter {
-        edition_id: writable(&request.edition_id).to_owned(),
+    Ok(Filter {
+        edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
         // What is no id has no assignments, as has the id that nothing has.
         category_id: category.map(|text| text.parse().unwrap_or(Uuid::nil())),
         account_id: (!person.has(Role::Committee)).then_some(person.account_id),
-    }
-}
-
-/// PostgreSQL keeps no text with a NUL, so no edition is called so; nor is any called nothing.
-fn writable(edition_id: &str) -> &str {
-    if edition_id.contains('\0') {
-        return "";
-    }
-    edition_id
+    })
 }

@@ -11,7 +11,7 @@ use testkit::service::person;
 
 use crate::{
     facts,
-    world::{EDITION, World, member, ok, reason},
+    world::{EDITION, World, member, ok, reason, violations},
 };
 
 fn list() -> ListAssignmentsRequest {
@@ -169,6 +169,12 @@ async fn a_list_holds_what_was_asked_for() {
     assert_eq!(lists(EDITION, &world.measured.id).await, 0);
     assert_eq!(lists(EDITION, "reels").await, 0);
     assert_eq!(lists("diskom-fest-2023", "").await, 0);
-    assert_eq!(lists("nul\0", "").await, 0);
+    let request = ListAssignmentsRequest {
+        edition_id: "nul\0".to_owned(),
+        ..list()
+    };
+    let refused = committee.list_assignments(request).await;
+    let (_, fields) = violations(refused);
+    assert_eq!(fields, ["edition_id TEXT_INVALID"]);
     world.finish().await;
 }

@@ -91,7 +91,7 @@ async fn a_category_goes_from_intake_to_approved() {
 #[tokio::test]
 async fn an_edition_that_nobody_knows_has_no_stages() {
     let world = World::told().await;
-    for edition_id in ["diskom-fest-1999", "", "nul\0"] {
+    for edition_id in ["diskom-fest-1999", ""] {
         let request = ListStagesRequest {
             edition_id: edition_id.to_owned(),
         };
