@@ -17,6 +17,9 @@ pub enum Error {
     /// A rule said no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A field of the request is at fault.
+    #[error("{}", .0.description)]
+    Field(Violation),
     /// The `request_id` does not do.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -54,6 +57,7 @@ impl ServiceError for Error {
             Self::Refused(Refusal::SealBroken | Refusal::ResultRevealed) => {
                 Kind::FailedPrecondition
             }
+            Self::Field(_) => Kind::InvalidArgument,
             Self::Key(error) => error.kind(),
             Self::NotReleased(status) => Kind::from_code(status.code()),
             Self::Scoring(_) | Self::Pool(_) => Kind::Unavailable,
@@ -68,6 +72,7 @@ impl ServiceError for Error {
             Self::Refused(Refusal::SealBroken) => "SEAL_BROKEN",
             Self::Refused(Refusal::ResultRevealed) => "RESULT_REVEALED",
             Self::Refused(Refusal::NotAnnounced) => "NOT_ANNOUNCED",
+            Self::Field(violation) => violation.reason,
             Self::Key(error) => error.reason(),
             Self::NotReleased(_) => "NOT_RELEASED",
             Self::Scoring(_) => "SCORING_UNAVAILABLE",
@@ -79,9 +84,16 @@ impl ServiceError for Error {
 
     fn violations(&self) -> &[Violation] {
         match self {
+            Self::Field(violation) => std::slice::from_ref(violation),
             Self::Key(error) => error.violations(),
             _ => &[],
         }
+    }
+}
+
+impl From<Violation> for Error {
+    fn from(violation: Violation) -> Self {
+        Self::Field(violation)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `fest.announcement.v1.ResultService`.
 
-use chassis::{caller::context, clock::Clock, pool::Pool};
+use chassis::{caller::context, clock::Clock, pool::Pool, text::sought};
 use eventing::idempotency::{self, Key};
 use fest_proto::announcement::v1::{
     GetResultRequest, GetResultResponse, ListResultsRequest, ListResultsResponse,
@@ -52,8 +52,10 @@ impl ResultService for Results {
         &self,
         request: Request<ListResultsRequest>,
     ) -> Result<Response<ListResultsResponse>, Status> {
+        let edition_id = sought("edition_id", &request.get_ref().edition_id);
+        let edition_id = edition_id.map_err(Error::from)?;
         let mut conn = self.pool.get().await.map_err(Error::from)?;
-        let found = store::list(&mut conn, writable(&request.get_ref().edition_id)).await;
+        let found = store::list(&mut conn, edition_id).await;
         let found = found.map_err(Error::from)?;
         if found.is_empty() {
             return Err(Error::from(Refusal::NotAnnounced).into());
@@ -84,8 +86,10 @@ impl ResultService for Results {
         &self,
         request: Request<ListRevealsRequest>,
     ) -> Result<Response<ListRevealsResponse>, Status> {
+        let edition_id = sought("edition_id", &request.get_ref().edition_id);
+        let edition_id = edition_id.map_err(Error::from)?;
         let mut conn = self.pool.get().await.map_err(Error::from)?;
-        let found = seal::list(&mut conn, writable(&request.get_ref().edition_id)).await;
+        let found = seal::list(&mut conn, edition_id).await;
         let reveals = found.map_err(Error::from)?.into_iter();
         let reveals = reveals.map(|(seal, revealed_at)| Reveal {
             category_id: seal.category_id.to_string(),
@@ -133,12 +137,4 @@ impl Results {
         })
         .await
     }
-}
-
-/// PostgreSQL keeps no text with a NUL, so no edition is called so; nor is any called nothing.
-fn writable(edition_id: &str) -> &str {
-    if edition_id.contains('\0') {
-        return "";
-    }
-    edition_id
 }

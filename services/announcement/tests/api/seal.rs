@@ -25,7 +25,7 @@ async fn a_root_is_known_since_the_seal_to_who_prepares_the_evening() {
         assert_eq!(reveals[0].sealed_at, sealed.seal.sealed_at);
         assert_eq!(reveals[0].revealed_at, None);
     }
-    for edition_id in ["diskom-fest-2023", "", "nul\0"] {
+    for edition_id in ["diskom-fest-2023", ""] {
         let request = ListRevealsRequest {
             edition_id: edition_id.to_owned(),
         };
