@@ -6,13 +6,14 @@ use chassis::access::AccessTable;
 use eventing::program::Service;
 use fest_proto::access::v1::{Access, Role};
 use http::uri::PathAndQuery;
+use prost::Message;
 use tonic::{Code, Status, client::Grpc};
 use tonic_prost::ProstCodec;
 use tonic_types::StatusExt;
 
 use crate::service::{Caller, TestService};
 
-const ROLES: [Role; 6] = [
+pub(crate) const ROLES: [Role; 6] = [
     Role::Participant,
     Role::Committee,
     Role::Leadership,
@@ -20,7 +21,7 @@ const ROLES: [Role; 6] = [
     Role::Operator,
     Role::Plenary,
 ];
-const SERVICES: [&str; 5] = [
+pub(crate) const SERVICES: [&str; 5] = [
     "registration",
     "submission",
     "scoring",
@@ -42,7 +43,7 @@ pub async fn every_rpc_is_guarded<S: Service>(service: &TestService<S>) {
         let access = access.unwrap_or_else(|| panic!("{path} has no access option"));
         tried.insert(path);
         for (who, caller, expected) in callers(service, access) {
-            let status = call(caller, path).await;
+            let status = call(caller, path, ()).await;
             let refused = status.as_ref().and_then(refusal);
             if refused.as_deref() != expected {
                 wrong.push(format!("{path} as {who}: {status:?}, wanted {expected:?}"));
@@ -85,13 +86,19 @@ fn refusal(status: &Status) -> Option<String> {
         .then_some(reason)
 }
 
-async fn call(caller: Caller, path: &str) -> Option<Status> {
+/// What the rpc refuses the message with, if it does.
+pub(crate) async fn call(
+    caller: Caller,
+    path: &str,
+    message: impl Message + 'static,
+) -> Option<Status> {
     let mut client = Grpc::new(caller);
     let path = crate::demand(PathAndQuery::try_from(path).map_err(Into::into));
     if let Err(error) = client.ready().await {
         return Some(Status::unavailable(error.to_string()));
     }
-    let codec: ProstCodec<(), ()> = ProstCodec::default();
-    let answer = client.unary(tonic::Request::new(()), path, codec).await;
+    let codec: ProstCodec<_, ()> = ProstCodec::default();
+    let request = tonic::Request::new(message);
+    let answer = client.unary(request, path, codec).await;
     answer.err()
 }

@@ -14,6 +14,7 @@ pub mod access;
 pub mod schema;
 pub mod server;
 pub mod service;
+pub mod text;
 
 pub use database::{TestDatabase, database};
 pub use nats::{TestNats, nats};

@@ -1,6 +1,6 @@
 //! What holds for the service as a whole.
 
-use testkit::{access, schema};
+use testkit::{access, schema, text};
 
 use crate::world::World;
 
@@ -8,6 +8,13 @@ use crate::world::World;
 async fn every_foreign_key_has_an_index() {
     let world = World::start().await;
     schema::every_foreign_key_has_an_index(&world.service.database).await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn no_text_of_a_caller_is_a_fault_of_ours() {
+    let world = World::start().await;
+    text::no_nul_is_a_fault_of_ours(&world.service).await;
     world.finish().await;
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use eventing::schema::idempotency_key;
-use testkit::{access, refused, request_id, schema, wait_for};
+use testkit::{access, refused, request_id, schema, text, wait_for};
 use tonic::Code;
 
 use fest_proto::{
@@ -27,6 +27,13 @@ use crate::world::{
 async fn every_foreign_key_has_an_index() {
     let service = Service::start().await;
     schema::every_foreign_key_has_an_index(&service.database).await;
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn no_text_of_a_caller_is_a_fault_of_ours() {
+    let service = Service::start().await;
+    text::no_nul_is_a_fault_of_ours(&service).await;
     service.finish().await;
 }
 

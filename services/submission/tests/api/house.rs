@@ -1,7 +1,7 @@
 //! What holds for the service as a whole.
 
 use fest_proto::submission::v1::EntrySubmitted;
-use testkit::{access, schema};
+use testkit::{access, schema, text};
 use tonic::Code;
 
 use crate::world::{World, refusal, submission_of};
@@ -10,6 +10,13 @@ use crate::world::{World, refusal, submission_of};
 async fn every_foreign_key_has_an_index() {
     let world = World::untold().await;
     schema::every_foreign_key_has_an_index(&world.service.database).await;
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn no_text_of_a_caller_is_a_fault_of_ours() {
+    let world = World::told().await;
+    text::no_nul_is_a_fault_of_ours(&world.service).await;
     world.finish().await;
 }
 
