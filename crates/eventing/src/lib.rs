@@ -1,4 +1,5 @@
-//! What is written in the transaction of a change and carried on afterwards: events on their way out, events taken in, commands done once.
+//! What is written in the transaction of a change and carried on afterwards: events on their way out, events taken in, commands done once, and
+//! decided on copies of what others own.
 //! What belongs here: the tables, the SQL and the loops that make "at least once" on the way an effect "exactly once". What does not: what an
 //! event means, which is the consuming service's.
 //!
@@ -9,6 +10,7 @@ mod backoff;
 pub mod broker;
 pub mod consumer;
 pub mod dead_letter;
+pub mod decision;
 mod envelope;
 pub mod failure;
 pub mod idempotency;

@@ -1,12 +1,10 @@
-//! Copies of registration's facts. Events keep them up to date; but events take their time, so nobody is refused on a copy's word alone:
-//! registration is asked once, its answer is stored with its version, and the command is decided again.
+//! Copies of registration's facts. Events keep them up to date, and registration is asked before anybody is refused on a copy's word alone.
 
 mod decode;
 
-use std::{future::Future, pin::Pin};
-
-use chassis::pool::Pool;
+use chassis::{clock::Clock, pool::Pool};
 use diesel_async::AsyncConnection;
+use eventing::decision::Decides;
 use fest_proto::registration::v1 as proto;
 use uuid::Uuid;
 
@@ -18,11 +16,12 @@ pub use decode::{category, edition, organisations, participation};
 #[derive(Clone)]
 pub struct Copies {
     pool: Pool,
+    clock: Clock,
     registration: Registration,
 }
 
 /// Which foreign facts a command is decided on.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct About {
     /// This participation, and its edition.
     pub participation: Option<Uuid>,
@@ -34,36 +33,56 @@ pub struct About {
     pub organisations: bool,
 }
 
-/// A try at a command: its own transaction, begun anew each time.
-pub type Attempt<'a, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + Send + 'a>>;
+/// Decides commands about these facts.
+pub struct Deciding<'a> {
+    copies: &'a Copies,
+    about: About,
+}
+
+#[tonic::async_trait]
+impl Decides for Deciding<'_> {
+    type Fact = About;
+    type Error = Error;
+
+    fn pool(&self) -> &Pool {
+        &self.copies.pool
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.copies.clock
+    }
+
+    fn doubt(&self, refusal: &Error) -> Option<About> {
+        refusal.rests_on_copies().then_some(self.about)
+    }
+
+    async fn renew(&self, about: &About) -> Result<(), Error> {
+        self.copies.renew(about).await
+    }
+}
 
 impl Copies {
     /// Copies in this database, of what this registration owns.
     #[must_use]
-    pub const fn new(pool: Pool, registration: Registration) -> Self {
-        Self { pool, registration }
+    pub const fn new(pool: Pool, clock: Clock, registration: Registration) -> Self {
+        Self {
+            pool,
+            clock,
+            registration,
+        }
     }
 
-    /// Tries a command. When a copy decided against it, asks registration for what it is about and tries once more; that answer stands.
-    ///
-    /// # Errors
-    /// What the command refuses with, or that registration could not be asked.
-    pub async fn decide<'a, R>(
-        &self,
-        about: About,
-        attempt: impl Fn() -> Attempt<'a, R>,
-    ) -> Result<R, Error> {
-        match attempt().await {
-            Err(refusal) if refusal.rests_on_copies() => {
-                self.renew(about).await?;
-                attempt().await
-            }
-            decided => decided,
+    /// Where a command about these facts is decided.
+    #[must_use]
+    pub const fn about(&self, about: About) -> Deciding<'_> {
+        Deciding {
+            copies: self,
+            about,
         }
     }
 
     /// Asks without a transaction open, then stores all answers in one.
-    async fn renew(&self, about: About) -> Result<(), Error> {
+    async fn renew(&self, about: &About) -> Result<(), Error> {
         let participation = match about.entry {
             Some(entry) => self.participation_of(entry).await?,
             None => about.participation,

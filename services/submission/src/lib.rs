@@ -56,8 +56,8 @@ impl Service for Submission {
     async fn run(config: Config, mut parts: Parts) -> anyhow::Result<()> {
         let channel = parts.connect("registration", &config.registration_url)?;
         let registration = Registration::new(channel);
-        let copies = Copies::new(parts.pool.clone(), registration.clone());
         let (pool, clock) = (parts.pool.clone(), parts.clock.clone());
+        let copies = Copies::new(pool.clone(), clock.clone(), registration.clone());
         let entries = Entries {
             pool: pool.clone(),
             clock: clock.clone(),

@@ -1,10 +1,12 @@
 //! Categories and editions, as registration tells of them.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use rules::rubric::Intake;
 use uuid::Uuid;
 
-use super::Refusal;
+use super::{Fact, Refusal};
 
 /// Whose word a fact is that decides for good: what it lets happen is not undone when a copy turns out to have been behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +15,16 @@ pub enum Heard {
     Copy,
     /// The owner's, who was asked after the command had come.
     Owner,
+}
+
+impl Heard {
+    /// Whose word the fact is, when these were asked for since the command came.
+    pub fn of(fact: &Fact, asked: &HashSet<Fact>) -> Self {
+        match asked.contains(fact) {
+            true => Self::Owner,
+            false => Self::Copy,
+        }
+    }
 }
 
 /// What judging has to know of an edition.

@@ -5,7 +5,7 @@ use chassis::{
     page,
     text::sought,
 };
-use eventing::idempotency::Key;
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::{
     access::v1::Role,
     scoring::v1::{

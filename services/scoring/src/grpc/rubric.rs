@@ -1,7 +1,7 @@
 //! `fest.scoring.v1.RubricService`.
 
 use chassis::caller::context;
-use eventing::idempotency::Key;
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::scoring::v1::{
     self, CreateRubricRequest, CreateRubricResponse, GetRubricRequest, GetRubricResponse,
     rubric_service_server::RubricService,
@@ -12,7 +12,11 @@ use uuid::Uuid;
 
 use super::{desk::Desk, id, text};
 use crate::{
-    domain::{Fact, Noun, category::Edition, rubric::CategoryRubric},
+    domain::{
+        Fact, Noun,
+        category::{Edition, Heard},
+        rubric::CategoryRubric,
+    },
     error::Error,
     messages,
     store::rubric as store,
@@ -58,7 +62,7 @@ impl Desk {
             let (clock, drafts) = (self.clock.clone(), drafts.clone());
             async move |conn| {
                 let decide = |category: &_, edition: &Edition, existing: Option<&_>| {
-                    let heard = asked.heard(&Fact::Edition(edition.id.clone()));
+                    let heard = Heard::of(&Fact::Edition(edition.id.clone()), &asked);
                     let edition = (edition, heard);
                     CategoryRubric::create(clock.new_id(), category, edition, existing, drafts)
                 };

@@ -6,7 +6,7 @@ use chassis::{
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel_async::AsyncConnection;
-use eventing::idempotency::Key;
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::{
     access::v1::Role,
     scoring::v1::{
@@ -125,7 +125,7 @@ impl Desk {
     ) -> Result<SealCategoryResponse, Error> {
         self.carry_out_knowing(key, |asked| {
             let command = SealCommand {
-                entries: asked.heard(&Fact::IntakeEnd(category_id)),
+                entries: Heard::of(&Fact::IntakeEnd(category_id), asked),
                 ..command.clone()
             };
             let clock = self.clock.clone();

@@ -1,7 +1,7 @@
 //! `fest.scoring.v1.SheetService`: for the juror whose sheet it is.
 
 use chassis::caller::context;
-use eventing::idempotency::Key;
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::scoring::v1::{
     GetSheetRequest, GetSheetResponse, Mark, SaveSheetRequest, SaveSheetResponse,
     SubmitSheetRequest, SubmitSheetResponse, sheet_service_server::SheetService,

@@ -7,7 +7,7 @@ use chassis::{
     pool::Pool,
     text::sought,
 };
-use eventing::idempotency::{self, Key};
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::{
     access::v1::Role,
     submission::v1::{
@@ -68,14 +68,8 @@ impl EntryService for Entries {
             arrival: context.arrival,
             work: work.map_err(Error::from)?,
         };
-        let about = About {
-            participation: participation_id,
-            category: category_id,
-            ..About::default()
-        };
-        let attempt = || self.create(&key, participation_id, category_id, &beginning);
-        let created = self.copies.decide(about, || Box::pin(attempt())).await?;
-        Ok(Response::new(created))
+        let created = self.create(&key, participation_id, category_id, &beginning);
+        Ok(Response::new(created.await?))
     }
 
     async fn save_entry(
@@ -92,10 +86,7 @@ impl EntryService for Entries {
         };
         let work = Work::typed(&request.title, &request.description, &request.link);
         let work = work.map_err(Error::from)?;
-        let about = change.about();
-        let attempt = || self.save(&change, &work);
-        let saved = self.copies.decide(about, || Box::pin(attempt())).await?;
-        Ok(Response::new(saved))
+        Ok(Response::new(self.save(&change, &work).await?))
     }
 
     async fn submit_entry(
@@ -110,10 +101,7 @@ impl EntryService for Entries {
             entry_id: id(&request.entry_id),
             touch: touch(&context, request.expected_version)?,
         };
-        let about = change.about();
-        let attempt = || self.submit(&change);
-        let submitted = self.copies.decide(about, || Box::pin(attempt())).await?;
-        Ok(Response::new(submitted))
+        Ok(Response::new(self.submit(&change).await?))
     }
 
     async fn get_entry(
@@ -157,33 +145,38 @@ impl Entries {
         category_id: Option<Uuid>,
         beginning: &Beginning,
     ) -> Result<CreateEntryResponse, Error> {
-        let mut conn = self.pool.get().await?;
-        idempotency::once(&mut conn, &self.clock, key, async |conn| {
+        let about = About {
+            participation: participation_id,
+            category: category_id,
+            ..About::default()
+        };
+        let deciding = self.copies.about(about);
+        let created = deciding.carry_out(key, async |conn| {
             let begin = |ground| Entry::begin(beginning.clone(), ground);
             let entry = store::create(conn, participation_id, category_id, begin).await?;
             Ok(CreateEntryResponse {
                 entry: Some(entry.into()),
             })
-        })
-        .await
+        });
+        created.await
     }
 
     async fn save(&self, change: &Change, work: &Work) -> Result<SaveEntryResponse, Error> {
-        let mut conn = self.pool.get().await?;
-        idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
+        let deciding = self.copies.about(change.about());
+        let saved = deciding.carry_out(&change.key, async |conn| {
             let id = change.entry_id.ok_or(Refusal::EntryNotFound)?;
             let save = |entry: Entry, around: &_| entry.save(change.touch, around, work.clone());
             let entry = store::save(conn, id, save).await?;
             Ok(SaveEntryResponse {
                 entry: Some(entry.into()),
             })
-        })
-        .await
+        });
+        saved.await
     }
 
     async fn submit(&self, change: &Change) -> Result<SubmitEntryResponse, Error> {
-        let mut conn = self.pool.get().await?;
-        idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
+        let deciding = self.copies.about(change.about());
+        let submitted = deciding.carry_out(&change.key, async |conn| {
             let id = change.entry_id.ok_or(Refusal::EntryNotFound)?;
             let submit =
                 |entry: Entry, around: &_, ended| entry.submit(change.touch, around, ended);
@@ -191,8 +184,8 @@ impl Entries {
             Ok(SubmitEntryResponse {
                 entry: Some(entry.into()),
             })
-        })
-        .await
+        });
+        submitted.await
     }
 
     async fn get(&self, id: Option<Uuid>, reader: &Reader) -> Result<Entry, Error> {

@@ -1,7 +1,7 @@
 //! The end of a category's intake, the part of `fest.submission.v1.EntryService` that scoring calls.
 
 use chassis::caller::Context;
-use eventing::idempotency::{self, Key};
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::submission::v1::{EndIntakeRequest, EndIntakeResponse};
 use tonic::{Response, Status};
 
@@ -22,18 +22,14 @@ impl Entries {
             ..About::default()
         };
         let now = context.arrival;
-        let attempt = async || {
-            let mut conn = self.pool.get().await?;
-            idempotency::once(&mut conn, &self.clock, &key, async |conn| {
-                let end = |category, edition| IntakeEnd::decide(category, edition, now);
-                let ended = store::end(conn, category, end).await?;
-                Ok::<_, Error>(EndIntakeResponse {
-                    closes_at: Some(ended.closes_at.into()),
-                })
+        let deciding = self.copies.about(about);
+        let ended = deciding.carry_out(&key, async |conn| {
+            let end = |category, edition| IntakeEnd::decide(category, edition, now);
+            let ended = store::end(conn, category, end).await?;
+            Ok(EndIntakeResponse {
+                closes_at: Some(ended.closes_at.into()),
             })
-            .await
-        };
-        let ended = self.copies.decide(about, || Box::pin(attempt())).await?;
-        Ok(Response::new(ended))
+        });
+        Ok(Response::new(ended.await?))
     }
 }

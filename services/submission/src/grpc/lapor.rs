@@ -2,7 +2,7 @@
 
 use chassis::{caller::context, clock::Clock, pool::Pool, secret, text::sought};
 use chrono::{DateTime, Utc};
-use eventing::idempotency::{self, Key};
+use eventing::{decision::Decides, idempotency::Key};
 use fest_proto::submission::v1::{
     FreezeSnapshotRequest, FreezeSnapshotResponse, GetSnapshotRequest, GetSnapshotResponse,
     ImportLaporCountsRequest, ImportLaporCountsResponse, LaporImport, ListLaporImportsRequest,
@@ -57,14 +57,7 @@ impl LaporService for Lapor {
             arrival: context.arrival,
         };
         let file = File::read(&request.csv).map_err(|fault| Error::from(Refusal::File(fault)))?;
-        let about = About {
-            category: change.category_id,
-            organisations: true,
-            ..About::default()
-        };
-        let attempt = || self.import(&change, &file);
-        let imported = self.copies.decide(about, || Box::pin(attempt())).await?;
-        Ok(Response::new(imported))
+        Ok(Response::new(self.import(&change, &file).await?))
     }
 
     async fn freeze_snapshot(
@@ -79,13 +72,7 @@ impl LaporService for Lapor {
             category_id: id(&request.category_id),
             arrival: context.arrival,
         };
-        let about = About {
-            category: change.category_id,
-            ..About::default()
-        };
-        let attempt = || self.freeze(&change);
-        let frozen = self.copies.decide(about, || Box::pin(attempt())).await?;
-        Ok(Response::new(frozen))
+        Ok(Response::new(self.freeze(&change).await?))
     }
 
     async fn get_snapshot(
@@ -113,31 +100,40 @@ impl Lapor {
     ) -> Result<ImportLaporCountsResponse, Error> {
         let batch_id = self.clock.new_id();
         let codes = file.codes();
-        let mut conn = self.pool.get().await?;
-        idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
+        let about = About {
+            category: change.category_id,
+            organisations: true,
+            ..About::default()
+        };
+        let deciding = self.copies.about(about);
+        let imported = deciding.carry_out(&change.key, async |conn| {
             let load = |ground: &_| Import::load(batch_id, file, ground, change.arrival);
             let category_id = change.category_id;
             let loaded = store::lapor::import(conn, &self.clock, category_id, &codes, load);
             Ok(ImportLaporCountsResponse {
                 lapor_import: Some(encode(loaded.await?, None)),
             })
-        })
-        .await
+        });
+        imported.await
     }
 
     async fn freeze(&self, change: &Change) -> Result<FreezeSnapshotResponse, Error> {
         let snapshot_id = self.clock.new_id();
         let salt = Salt::new(secret::random_bytes());
-        let mut conn = self.pool.get().await?;
-        idempotency::once(&mut conn, &self.clock, &change.key, async |conn| {
+        let about = About {
+            category: change.category_id,
+            ..About::default()
+        };
+        let deciding = self.copies.about(about);
+        let frozen = deciding.carry_out(&change.key, async |conn| {
             let freeze = |ground| Snapshot::freeze(snapshot_id, salt, ground, change.arrival);
             let category_id = change.category_id;
             let frozen = store::snapshot::freeze(conn, &self.clock, category_id, freeze);
             Ok(FreezeSnapshotResponse {
                 snapshot: Some(frozen.await?.into()),
             })
-        })
-        .await
+        });
+        frozen.await
     }
 
     async fn open(&self, snapshot_id: Option<Uuid>) -> Result<GetSnapshotResponse, Error> {
