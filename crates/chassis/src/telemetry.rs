@@ -16,7 +16,6 @@ use opentelemetry_sdk::{
     Resource,
     logs::SdkLoggerProvider,
     metrics::{PeriodicReader, SdkMeterProvider},
-    propagation::TraceContextPropagator,
     trace::SdkTracerProvider,
 };
 use prometheus::Registry;
@@ -59,7 +58,6 @@ impl Telemetry {
         let traces = tracer(resource.clone(), endpoint)?;
         let metrics = meter(resource.clone(), endpoint, registry.clone())?;
         let logs = endpoint.map(|url| logger(resource, url)).transpose()?;
-        global::set_text_map_propagator(TraceContextPropagator::new());
         global::set_tracer_provider(traces.clone());
         global::set_meter_provider(metrics.clone());
 

@@ -22,7 +22,6 @@ pub mod republish;
 #[allow(missing_docs)]
 pub mod schema;
 pub mod stream;
-mod trace;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 

@@ -1,13 +1,13 @@
 //! Events on their way out. A change and the event that tells of it are one commit; the [`relay`](crate::relay) does the rest.
 
-use chassis::clock::Clock;
+use chassis::{clock::Clock, trace};
 use chrono::{DateTime, Utc};
 use diesel::{prelude::*, result::QueryResult};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use fest_proto::Event;
 use uuid::Uuid;
 
-use crate::{schema::outbox, trace};
+use crate::schema::outbox;
 
 /// An event that lies in the outbox.
 #[derive(Debug, Queryable, Selectable)]

@@ -1,6 +1,7 @@
 //! What is done with a message in hand, whether the broker brought it or it was put back from the dead letters.
 
 use async_nats::HeaderMap;
+use chassis::trace;
 use diesel_async::AsyncConnection;
 use fest_proto::Event;
 use tokio_util::sync::CancellationToken;
@@ -14,7 +15,7 @@ use crate::{
     dead_letter::{self, NewLetter},
     envelope,
     failure::Failure,
-    metrics, trace,
+    metrics,
 };
 
 /// This many attempts that were begun and never ended set a message aside.
@@ -247,7 +248,7 @@ pub(super) fn consumer_span<C: Consumer>(delivery: &Delivery<'_>) -> Span {
     );
     let traceparent = envelope::traceparent(delivery.headers);
     match delivery.letter {
-        None => trace::continue_from(&span, traceparent),
+        None => trace::continue_from_text(&span, traceparent),
         Some(_) => trace::link(&span, traceparent),
     }
     span

@@ -6,11 +6,12 @@ use async_nats::jetstream::{
     context::{PublishAckFuture, PublishError},
     message::PublishMessage,
 };
+use chassis::trace;
 use futures_util::future::join_all;
 use tracing::{Instrument, Span, info_span};
 use uuid::Uuid;
 
-use crate::{envelope, metrics, outbox::Row, trace};
+use crate::{envelope, metrics, outbox::Row};
 
 /// What became of a batch.
 pub(crate) struct Published {
@@ -64,7 +65,7 @@ fn producer_span(row: &Row) -> Span {
         messaging.destination.name = %row.subject,
         messaging.message.id = %row.id,
     );
-    trace::continue_from(&span, row.traceparent.as_deref());
+    trace::continue_from_text(&span, row.traceparent.as_deref());
     span
 }
 
