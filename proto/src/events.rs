@@ -106,6 +106,14 @@ events! {
         OrganisationsImported => "organisation" "imported",
         ParticipationClaimed => "participation" "claimed",
         ParticipationVerified => "participation" "verified",
+        ParticipationEndorsed => "participation" "endorsed",
+        ParticipationReturned => "participation" "returned",
+        ParticipationWithdrawn => "participation" "withdrawn",
+        ParticipationHandedOver => "participation" "handed_over",
+        ParticipationRuleSet => "participation_rule" "set",
+        InvitationCreated => "invitation" "created",
+        InvitationOpened => "invitation" "opened",
+        InvitationAnswered => "invitation" "answered",
         JudgeAppointed => "judge" "appointed";
     Submission submission:
         EntrySubmitted => "entry" "submitted",

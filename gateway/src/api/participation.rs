@@ -85,9 +85,10 @@ pub async fn list_participations(
     Query(filter): Query<Filter>,
 ) -> Result<Json<Participations>, Problem> {
     let state = format!("PARTICIPATION_STATE_{}", filter.state.to_ascii_uppercase());
+    let state = pb::ParticipationState::from_str_name(&state);
     let request = pb::ListParticipationsRequest {
         edition_id,
-        state: pb::ParticipationState::from_str_name(&state).unwrap_or_default() as i32,
+        states: state.into_iter().map(Into::into).collect(),
         page_size: filter.page_size,
         page_token: filter.page_token,
     };
@@ -113,6 +114,9 @@ pub struct NewClaim {
     /// "2024-01-31".
     decree_date: String,
     decree_signer: String,
+    /// Of the organisation's invitation, if it came with one.
+    #[serde(default)]
+    invitation_code: String,
 }
 
 /// Claim an organisation.
@@ -133,6 +137,7 @@ pub async fn claim_participation(
         decree_number: new.decree_number,
         decree_date: new.decree_date,
         decree_signer: new.decree_signer,
+        invitation_code: new.invitation_code,
     };
     let answer = app
         .clients

@@ -107,15 +107,24 @@ states! {
     ClaimState {
         /// Waits for the committee.
         Claimed: "claim-claimed", " chip--soon";
+        /// The body above stands behind it.
+        Endorsed: "claim-endorsed", " chip--soon";
         /// Confirmed.
         Verified: "claim-verified", " chip--ok";
+        /// Sent back to its owner.
+        Returned: "claim-returned", " chip--bad";
+        /// Taken back.
+        Withdrawn: "claim-withdrawn", "";
     }
 }
 
 impl From<registration::ParticipationState> for ClaimState {
     fn from(state: registration::ParticipationState) -> Self {
         match state {
+            registration::ParticipationState::Endorsed => Self::Endorsed,
             registration::ParticipationState::Verified => Self::Verified,
+            registration::ParticipationState::Returned => Self::Returned,
+            registration::ParticipationState::Withdrawn => Self::Withdrawn,
             registration::ParticipationState::Claimed
             | registration::ParticipationState::Unspecified => Self::Claimed,
         }

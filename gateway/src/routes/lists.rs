@@ -47,7 +47,7 @@ whole! {
 }
 whole! {
     /// The claims that the visitor may see.
-    participations: participations.list_participations(registration::ListParticipationsRequest { state })
+    participations: participations.list_participations(registration::ListParticipationsRequest { states })
         -> participations of Participation
 }
 whole! {

@@ -60,6 +60,7 @@ pub async fn claim(State(app): State<App>, visit: Visit, posted: Posted) -> Page
         decree_number: posted.text("decree_number"),
         decree_date: posted.text("decree_date"),
         decree_signer: posted.text("decree_signer"),
+        invitation_code: posted.text("invitation_code"),
     };
     let mut client = app.clients.participations(&visit.call);
     let Err(status) = client.claim_participation(request).await else {

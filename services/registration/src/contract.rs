@@ -1,7 +1,15 @@
 //! Domain values as messages of the contract, for answers and for events.
 
+mod invitation;
+mod participation;
+
 use fest_proto::registration::v1::{
-    self as contract, CategoryIntake, CategorySubject, EditionPhase, ParticipationState,
+    self as contract, CategoryIntake, CategorySubject, EditionPhase,
+};
+
+pub use invitation::{invitation, progress, silent};
+pub use participation::{
+    participation, participation_change, participation_rule, public_participation,
 };
 
 use crate::domain::{
@@ -10,7 +18,6 @@ use crate::domain::{
     edition::{Edition, Phase, Timeline},
     judge::Judge,
     organisation::{CountedKind, Organisation},
-    participation::{Participation, State},
 };
 
 pub fn account(account: &Account) -> contract::Account {
@@ -99,35 +106,6 @@ pub fn organisation_kind(kind: CountedKind) -> contract::OrganisationKind {
         name: kind.name,
         name_en: kind.name_en,
         organisations: i32::try_from(kind.organisations).unwrap_or(i32::MAX),
-    }
-}
-
-/// With decree and name: for the committee and the owner.
-pub fn participation(claim: &Participation) -> contract::Participation {
-    contract::Participation {
-        decree_number: claim.decree.number.clone(),
-        decree_date: claim.decree.date.to_string(),
-        decree_signer: claim.decree.signer.clone(),
-        display_name: claim.display_name.clone(),
-        ..public_participation(claim)
-    }
-}
-
-/// Without decree and name: for other services and for events.
-pub fn public_participation(claim: &Participation) -> contract::Participation {
-    let state = match claim.state {
-        State::Claimed => ParticipationState::Claimed,
-        State::Verified => ParticipationState::Verified,
-    };
-    contract::Participation {
-        id: claim.id.to_string(),
-        edition_id: claim.edition_id.clone(),
-        organisation: Some(organisation(&claim.organisation)),
-        account_id: claim.account_id.to_string(),
-        state: state.into(),
-        claimed_at: Some(claim.claimed_at.into()),
-        version: claim.version,
-        ..contract::Participation::default()
     }
 }
 

@@ -3,10 +3,12 @@
 pub mod account;
 pub mod category;
 pub mod edition;
+pub mod invitation;
 pub mod judge;
 pub mod organisation;
 pub mod organisation_file;
 pub mod participation;
+pub mod progress;
 mod refusal;
 pub mod session;
 mod text;

@@ -116,8 +116,22 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
             (Kind::NotFound, "ORGANISATION_NOT_FOUND")
         }
         Refusal::ParticipationNotFound => (Kind::NotFound, "PARTICIPATION_NOT_FOUND"),
-        Refusal::ParticipationTaken => (Kind::AlreadyExists, "PARTICIPATION_TAKEN"),
+        Refusal::ParticipationTaken | Refusal::HandOverTaken => {
+            (Kind::AlreadyExists, "PARTICIPATION_TAKEN")
+        }
+        Refusal::ParticipationClaimed => (Kind::FailedPrecondition, "PARTICIPATION_CLAIMED"),
+        Refusal::ParticipationEndorsed => (Kind::FailedPrecondition, "PARTICIPATION_ENDORSED"),
         Refusal::ParticipationVerified => (Kind::FailedPrecondition, "PARTICIPATION_VERIFIED"),
+        Refusal::ParticipationReturned => (Kind::FailedPrecondition, "PARTICIPATION_RETURNED"),
+        Refusal::ParticipationWithdrawn => (Kind::FailedPrecondition, "PARTICIPATION_WITHDRAWN"),
+        Refusal::EndorsementMissing => (Kind::FailedPrecondition, "ENDORSEMENT_MISSING"),
+        Refusal::HandOverSame => (Kind::FailedPrecondition, "HAND_OVER_SAME"),
+        Refusal::InvitationNotFound | Refusal::InvitationUnclaimable => {
+            (Kind::NotFound, "INVITATION_NOT_FOUND")
+        }
+        Refusal::InvitationGuessed => (Kind::ResourceExhausted, "INVITATION_GUESSED"),
+        Refusal::InvitationsNone => (Kind::FailedPrecondition, "INVITATIONS_NONE"),
+        Refusal::InvitationsTooMany => (Kind::FailedPrecondition, "INVITATIONS_TOO_MANY"),
         Refusal::JudgeNotFound => (Kind::NotFound, "JUDGE_NOT_FOUND"),
         Refusal::JudgeTaken => (Kind::AlreadyExists, "JUDGE_TAKEN"),
         Refusal::VersionStale => (Kind::Aborted, "VERSION_STALE"),
@@ -127,14 +141,21 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
 /// The field of the request that a refusal is about; none when it is about the moment or the state of things.
 const fn field(refusal: Refusal) -> Option<&'static str> {
     match refusal {
-        Refusal::EmailTaken | Refusal::AccountNotFound | Refusal::JudgeTaken => Some("email"),
+        Refusal::EmailTaken
+        | Refusal::AccountNotFound
+        | Refusal::JudgeTaken
+        | Refusal::HandOverSame
+        | Refusal::HandOverTaken => Some("email"),
         Refusal::SessionInvalid => Some("session_token"),
         Refusal::EditionNotFound => Some("edition_id"),
         Refusal::EditionTaken => Some("id"),
         Refusal::CategoryNotFound => Some("category_id"),
-        Refusal::CategoryTaken | Refusal::OrganisationNotFound => Some("code"),
+        Refusal::CategoryTaken | Refusal::OrganisationNotFound | Refusal::InvitationNotFound => {
+            Some("code")
+        }
         Refusal::OrganisationUnclaimable | Refusal::ParticipationTaken => Some("organisation_code"),
         Refusal::ParticipationNotFound => Some("participation_id"),
+        Refusal::InvitationUnclaimable => Some("invitation_code"),
         Refusal::JudgeNotFound => Some("judge_id"),
         Refusal::VersionStale => Some("expected_version"),
         Refusal::AccountGone
@@ -144,7 +165,15 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::EditionLocked
         | Refusal::EditionEnded
         | Refusal::CategoriesMissing
-        | Refusal::ParticipationVerified => None,
+        | Refusal::InvitationGuessed
+        | Refusal::InvitationsNone
+        | Refusal::InvitationsTooMany
+        | Refusal::ParticipationClaimed
+        | Refusal::ParticipationEndorsed
+        | Refusal::ParticipationVerified
+        | Refusal::ParticipationReturned
+        | Refusal::ParticipationWithdrawn
+        | Refusal::EndorsementMissing => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Our events as contract messages; nothing else builds them. None holds a name, an address or a decree: persons go by id.
 
 use fest_proto::registration::v1::{
-    CategoryCreated, EditionCreated, EditionLocked, JudgeAppointed, OrganisationsImported,
-    ParticipationClaimed, ParticipationVerified,
+    CategoryCreated, EditionCreated, EditionLocked, InvitationAnswered, InvitationCreated,
+    InvitationOpened, JudgeAppointed, OrganisationsImported, ParticipationClaimed,
+    ParticipationEndorsed, ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet,
+    ParticipationVerified, ParticipationWithdrawn,
 };
 
 use crate::{
@@ -10,8 +12,9 @@ use crate::{
     domain::{
         category::Category,
         edition::{Edition, Phase},
+        invitation::Invitation,
         judge::Judge,
-        participation::Participation,
+        participation::{Participation, Rule},
     },
     store::import_batch::Batch,
 };
@@ -48,7 +51,7 @@ pub fn organisations_imported(batch: &Batch) -> OrganisationsImported {
     }
 }
 
-/// An organisation was claimed.
+/// An organisation was claimed, for the first time or again.
 pub fn participation_claimed(claim: &Participation) -> ParticipationClaimed {
     ParticipationClaimed {
         participation: Some(contract::public_participation(claim)),
@@ -59,6 +62,62 @@ pub fn participation_claimed(claim: &Participation) -> ParticipationClaimed {
 pub fn participation_verified(claim: &Participation) -> ParticipationVerified {
     ParticipationVerified {
         participation: Some(contract::public_participation(claim)),
+    }
+}
+
+/// The body above stands behind a claim.
+pub fn participation_endorsed(claim: &Participation) -> ParticipationEndorsed {
+    ParticipationEndorsed {
+        participation: Some(contract::public_participation(claim)),
+    }
+}
+
+/// A claim was sent back.
+pub fn participation_returned(claim: &Participation) -> ParticipationReturned {
+    ParticipationReturned {
+        participation: Some(contract::public_participation(claim)),
+    }
+}
+
+/// A claim was taken back.
+pub fn participation_withdrawn(claim: &Participation) -> ParticipationWithdrawn {
+    ParticipationWithdrawn {
+        participation: Some(contract::public_participation(claim)),
+    }
+}
+
+/// A participation has another admin.
+pub fn participation_handed_over(claim: &Participation) -> ParticipationHandedOver {
+    ParticipationHandedOver {
+        participation: Some(contract::public_participation(claim)),
+    }
+}
+
+/// How claims are confirmed was set.
+pub fn participation_rule_set(rule: &Rule) -> ParticipationRuleSet {
+    ParticipationRuleSet {
+        rule: Some(contract::participation_rule(rule)),
+    }
+}
+
+/// An organisation was invited.
+pub fn invitation_created(invitation: &Invitation) -> InvitationCreated {
+    InvitationCreated {
+        invitation: Some(contract::invitation(invitation)),
+    }
+}
+
+/// An invitation was opened.
+pub fn invitation_opened(invitation: &Invitation) -> InvitationOpened {
+    InvitationOpened {
+        invitation: Some(contract::invitation(invitation)),
+    }
+}
+
+/// A claim was made with an invitation.
+pub fn invitation_answered(invitation: &Invitation) -> InvitationAnswered {
+    InvitationAnswered {
+        invitation: Some(contract::invitation(invitation)),
     }
 }
 

@@ -3,9 +3,11 @@
 mod account;
 mod category;
 mod edition;
+mod invitation;
 mod judge;
 mod organisation;
 mod participation;
+mod progress;
 mod session;
 
 use chassis::{
@@ -17,10 +19,11 @@ use chassis::{
 use eventing::program::Parts;
 use fest_proto::registration::v1::{
     account_service_server::AccountServiceServer, category_service_server::CategoryServiceServer,
-    edition_service_server::EditionServiceServer, judge_service_server::JudgeServiceServer,
+    edition_service_server::EditionServiceServer,
+    invitation_service_server::InvitationServiceServer, judge_service_server::JudgeServiceServer,
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
-    session_service_server::SessionServiceServer,
+    progress_service_server::ProgressServiceServer, session_service_server::SessionServiceServer,
 };
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
@@ -55,6 +58,10 @@ pub fn serve(parts: &Parts) -> anyhow::Result<ServerBuilder> {
         .serve(ParticipationServiceServer::new(
             participation::Participations(desk.clone()),
         ))?
+        .serve(ProgressServiceServer::new(progress::Progress(desk.clone())))?
+        .serve(InvitationServiceServer::new(invitation::Invitations(
+            desk.clone(),
+        )))?
         .serve(JudgeServiceServer::new(judge::Judges(desk)))
 }
 

@@ -75,6 +75,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    invitation (id) {
+        id -> Uuid,
+        edition_id -> Text,
+        organisation_id -> Uuid,
+        code_hash -> Bytea,
+        issued_at -> Timestamptz,
+        opened_at -> Nullable<Timestamptz>,
+        participation_id -> Nullable<Uuid>,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    invitation_guess (minute) {
+        minute -> Timestamptz,
+        wrong -> Int4,
+    }
+}
+
+diesel::table! {
     judge (id) {
         id -> Uuid,
         edition_id -> Text,
@@ -118,6 +138,30 @@ diesel::table! {
         decree_signer -> Text,
         claimed_at -> Timestamptz,
         version -> Int8,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    participation_change (participation_id, version) {
+        participation_id -> Uuid,
+        version -> Int8,
+        kind -> Text,
+        state -> Text,
+        actor_id -> Uuid,
+        account_id -> Uuid,
+        reason -> Text,
+        decree_number -> Text,
+        decree_date -> Date,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    participation_rule (edition_id) {
+        edition_id -> Text,
+        endorsement_required -> Bool,
+        version -> Int8,
     }
 }
 
@@ -145,11 +189,16 @@ diesel::joinable!(category -> edition (edition_id));
 diesel::joinable!(category_level -> category (category_id));
 diesel::joinable!(import_batch_row -> import_batch (batch_id));
 diesel::joinable!(import_batch_row -> organisation (organisation_id));
+diesel::joinable!(invitation -> edition (edition_id));
+diesel::joinable!(invitation -> organisation (organisation_id));
+diesel::joinable!(invitation -> participation (participation_id));
 diesel::joinable!(judge -> account (account_id));
 diesel::joinable!(judge -> edition (edition_id));
 diesel::joinable!(participation -> account (account_id));
 diesel::joinable!(participation -> edition (edition_id));
 diesel::joinable!(participation -> organisation (organisation_id));
+diesel::joinable!(participation_change -> participation (participation_id));
+diesel::joinable!(participation_rule -> edition (edition_id));
 diesel::joinable!(plenary_grant -> account (account_id));
 diesel::joinable!(session -> account (account_id));
 
@@ -161,10 +210,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     edition,
     import_batch,
     import_batch_row,
+    invitation,
+    invitation_guess,
     judge,
     organisation,
     organisation_kind,
     participation,
+    participation_change,
+    participation_rule,
     plenary_grant,
     session,
 );

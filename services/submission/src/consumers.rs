@@ -3,4 +3,4 @@
 pub mod category_created;
 pub mod edition_locked;
 pub mod organisations_imported;
-pub mod participation_verified;
+pub mod participation;

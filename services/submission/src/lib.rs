@@ -21,6 +21,10 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
 use fest_proto::{
     Stream,
+    registration::v1::{
+        ParticipationHandedOver, ParticipationReturned, ParticipationVerified,
+        ParticipationWithdrawn,
+    },
     submission::v1::{
         entry_service_server::EntryServiceServer, lapor_service_server::LaporServiceServer,
     },
@@ -30,7 +34,7 @@ use crate::{
     clients::Registration,
     consumers::{
         category_created::Categories, edition_locked::Editions,
-        organisations_imported::Organisations, participation_verified::Participations,
+        organisations_imported::Organisations, participation::Participations,
     },
     copies::Copies,
     grpc::{entry::Entries, lapor::Lapor},
@@ -70,7 +74,10 @@ impl Service for Submission {
         };
         parts.consume(Editions);
         parts.consume(Categories);
-        parts.consume(Participations);
+        parts.consume(Participations::<ParticipationVerified>::new());
+        parts.consume(Participations::<ParticipationReturned>::new());
+        parts.consume(Participations::<ParticipationWithdrawn>::new());
+        parts.consume(Participations::<ParticipationHandedOver>::new());
         parts.consume(Organisations { registration });
         let server = parts
             .server()?

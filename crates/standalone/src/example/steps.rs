@@ -171,6 +171,7 @@ impl Committee {
                 decree_number: format!("800/{}-contoh/2024", number + 1),
                 decree_date: "2024-02-01".to_owned(),
                 decree_signer: "Kepala Dinas (contoh)".to_owned(),
+                invitation_code: String::new(),
             };
             let token = access_token(&self.registration, person.account).await?;
             participations
@@ -184,7 +185,7 @@ impl Committee {
         let mut participations = ParticipationServiceClient::new(self.registration.clone());
         let list = pb::ListParticipationsRequest {
             edition_id: edition.id.clone(),
-            state: pb::ParticipationState::Claimed as i32,
+            states: vec![pb::ParticipationState::Claimed.into()],
             ..pb::ListParticipationsRequest::default()
         };
         let claims = participations

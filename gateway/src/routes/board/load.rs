@@ -90,7 +90,10 @@ async fn claims(
     }
     let request = registration::ListParticipationsRequest {
         edition_id,
-        state: ParticipationState::Claimed.into(),
+        states: vec![
+            ParticipationState::Endorsed.into(),
+            ParticipationState::Claimed.into(),
+        ],
         page_size: ROWS,
         ..Default::default()
     };

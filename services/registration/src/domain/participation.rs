@@ -1,83 +1,99 @@
-//! A participation: one account's claim on one organisation in one edition.
+//! A participation: one account's claim on one organisation in one edition, and what may be done to it.
+//!
+//! `claimed -> [endorsed] -> verified`; `returned` and `withdrawn` lead back to `claimed` by a new decree. A hand-over changes whose it is.
 
-use chassis::{
-    error::{Violation, Violations},
-    text::Text,
-};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+mod decree;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use chassis::{error::Violation, text::Text};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::{Refusal, organisation::Organisation, text};
+use super::{Refusal, organisation::Organisation};
 
-/// Western Indonesian time, which knows no summer.
-const WIB: TimeDelta = TimeDelta::hours(7);
+pub use decree::Decree;
+pub use rule::Rule;
 
-const NUMBER: Text = Text::up_to(text::NAME_CHARS).or("DECREE_NUMBER_MISSING");
-const SIGNER: Text = Text::up_to(text::NAME_CHARS).or("DECREE_SIGNER_MISSING");
-
-/// The paper that names the admin.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Decree {
-    /// Its number.
-    pub number: String,
-    /// Its date.
-    pub date: NaiveDate,
-    /// Who signed it.
-    pub signer: String,
-}
-
-impl Decree {
-    /// Checks every field; a decree is not younger than its claim, which is made `at` this moment.
-    ///
-    /// # Errors
-    /// All that is wrong with it, at once.
-    pub fn parse(
-        number: &str,
-        date: &str,
-        signer: &str,
-        at: DateTime<Utc>,
-    ) -> Result<Self, Violations> {
-        let mut found = Violations::default();
-        let number = found.note(NUMBER.parse("decree_number", number));
-        let date = found.note(parse_date(date, day_in_cikarang(at)));
-        let signer = found.note(SIGNER.parse("decree_signer", signer));
-        found.into_result()?;
-        Ok(Self {
-            number,
-            date,
-            signer,
-        })
-    }
-}
-
-fn day_in_cikarang(at: DateTime<Utc>) -> NaiveDate {
-    (at + WIB).date_naive()
-}
-
-fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Violation> {
-    let wrong = |description| Violation::new("decree_date", "DECREE_DATE_INVALID", description);
-    // chrono would take "2024-1-3" and "+2024-01-03" as well; the contract knows one form.
-    let date = (text.len() == 10 && text.as_bytes()[0].is_ascii_digit())
-        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-        .flatten()
-        .ok_or_else(|| wrong("a day such as 2024-01-31"))?;
-    if date > today {
-        return Err(wrong("not after today"));
-    }
-    Ok(date)
-}
+const REASON: Text = Text::up_to(1000).in_lines();
 
 /// How far a claim is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Waits for the committee.
+    /// Waits for the committee, or for the body above.
     Claimed,
+    /// The body above stands behind it.
+    Endorsed,
     /// The committee confirmed it.
     Verified,
+    /// The committee sent it back.
+    Returned,
+    /// The owner took it back.
+    Withdrawn,
+}
+
+/// What was done to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// Made.
+    Claimed,
+    /// Made again, with another decree.
+    Revised,
+    /// Backed by the body above.
+    Endorsed,
+    /// Confirmed.
+    Verified,
+    /// Sent back.
+    Returned,
+    /// Taken back.
+    Withdrawn,
+    /// Given to another account.
+    HandedOver,
+}
+
+/// One thing that was done to a claim, and how the claim is since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What.
+    pub kind: ChangeKind,
+    /// The claim's version since.
+    pub version: i64,
+    /// How far it is since.
+    pub state: State,
+    /// Who did it.
+    pub actor_id: Uuid,
+    /// Their name; empty when it is no longer known.
+    pub actor_name: String,
+    /// The admin since.
+    pub account_id: Uuid,
+    /// Their name; empty when it is no longer known.
+    pub account_name: String,
+    /// Why it was returned or withdrawn.
+    pub reason: String,
+    /// Number of the decree that counts since.
+    pub decree_number: String,
+    /// Its day.
+    pub decree_date: NaiveDate,
+    /// When; the event's time.
+    pub changed_at: DateTime<Utc>,
+}
+
+/// Who does something to a claim, and which version they saw.
+#[derive(Clone, Copy, Debug)]
+pub struct Touch {
+    /// The account that asks.
+    pub account_id: Uuid,
+    /// Whether it asks as the committee.
+    pub is_committee: bool,
+    /// The version that it saw.
+    pub expected_version: i64,
+    /// When it asked.
+    pub at: DateTime<Utc>,
 }
 
 /// One account's claim on one organisation in one edition.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participation {
     /// Its id.
     pub id: Uuid,
@@ -93,74 +109,169 @@ pub struct Participation {
     pub state: State,
     /// By which right.
     pub decree: Decree,
-    /// When; the event's time.
+    /// Why it was returned or withdrawn; empty otherwise.
+    pub reason: String,
+    /// When it was claimed last; the event's time.
     pub claimed_at: DateTime<Utc>,
     /// Grows by one with each change.
     pub version: i64,
 }
 
+/// Why something is returned.
+///
+/// # Errors
+/// `REASON_MISSING`, `TEXT_TOO_LONG`, `TEXT_INVALID`.
+pub fn return_reason(text: &str) -> Result<String, Violation> {
+    let reason = REASON.or("REASON_MISSING").parse("reason", text)?;
+    Ok(reason.trim().to_owned())
+}
+
+/// Why something is withdrawn; nobody owes one.
+///
+/// # Errors
+/// `TEXT_TOO_LONG`, `TEXT_INVALID`.
+pub fn withdrawal_reason(text: &str) -> Result<String, Violation> {
+    Ok(REASON.parse("reason", text)?.trim().to_owned())
+}
+
 impl Participation {
-    /// The same claim, confirmed.
+    /// The same claim, confirmed, where `rule` is what the edition asks for.
     ///
     /// # Errors
-    /// `VERSION_STALE`, `PARTICIPATION_VERIFIED`.
-    pub fn verify(self, expected_version: i64) -> Result<Self, Refusal> {
-        if self.version != expected_version {
-            return Err(Refusal::VersionStale);
-        }
+    /// `VERSION_STALE`, `ENDORSEMENT_MISSING`, or the state that it is in.
+    pub fn verify(self, touch: Touch, rule: &Rule) -> Result<Self, Refusal> {
+        self.check_version(touch)?;
         match self.state {
-            State::Verified => Err(Refusal::ParticipationVerified),
-            State::Claimed => Ok(Self {
-                state: State::Verified,
-                version: self.version + 1,
-                ..self
+            State::Claimed if rule.asks_for_endorsement_of(&self.organisation) => {
+                Err(Refusal::EndorsementMissing)
+            }
+            State::Claimed | State::Endorsed => Ok(self.turned(State::Verified, String::new())),
+            other => Err(is(other)),
+        }
+    }
+
+    /// The same claim, backed by the body above; `is_endorser` tells whether the caller speaks for that.
+    ///
+    /// # Errors
+    /// `PARTICIPATION_NOT_FOUND`, `VERSION_STALE`, or the state that it is in.
+    pub fn endorse(self, touch: Touch, is_endorser: bool) -> Result<Self, Refusal> {
+        if !is_endorser {
+            return Err(Refusal::ParticipationNotFound);
+        }
+        self.check_version(touch)?;
+        match self.state {
+            State::Claimed => Ok(self.turned(State::Endorsed, String::new())),
+            other => Err(is(other)),
+        }
+    }
+
+    /// The same claim, sent back. One that was verified by mistake may be, too.
+    ///
+    /// # Errors
+    /// `VERSION_STALE`, or the state that it is in.
+    pub fn send_back(self, touch: Touch, reason: String) -> Result<Self, Refusal> {
+        self.check_version(touch)?;
+        match self.state {
+            State::Claimed | State::Endorsed | State::Verified => {
+                Ok(self.turned(State::Returned, reason))
+            }
+            other => Err(is(other)),
+        }
+    }
+
+    /// The same claim, made again with this decree. An endorsement was one of the old decree.
+    ///
+    /// # Errors
+    /// `PARTICIPATION_NOT_FOUND`, `VERSION_STALE`, or the state that it is in.
+    pub fn revise(self, touch: Touch, decree: Decree) -> Result<Self, Refusal> {
+        self.check_owner(touch)?;
+        self.check_version(touch)?;
+        match self.state {
+            State::Verified => Err(is(State::Verified)),
+            State::Claimed | State::Endorsed | State::Returned | State::Withdrawn => Ok(Self {
+                decree,
+                claimed_at: touch.at,
+                ..self.turned(State::Claimed, String::new())
             }),
+        }
+    }
+
+    /// The same claim, taken back.
+    ///
+    /// # Errors
+    /// `PARTICIPATION_NOT_FOUND`, `VERSION_STALE`, or the state that it is in.
+    pub fn withdraw(self, touch: Touch, reason: String) -> Result<Self, Refusal> {
+        self.check_owner(touch)?;
+        self.check_version(touch)?;
+        match self.state {
+            State::Withdrawn => Err(is(State::Withdrawn)),
+            State::Claimed | State::Endorsed | State::Verified | State::Returned => {
+                Ok(self.turned(State::Withdrawn, reason))
+            }
+        }
+    }
+
+    /// The same participation with another admin. What the committee hands over it has looked at; what an owner hands over waits for that.
+    ///
+    /// # Errors
+    /// `PARTICIPATION_NOT_FOUND`, `VERSION_STALE`, `HAND_OVER_SAME`, or the state that it is in.
+    pub fn hand_over(
+        self,
+        touch: Touch,
+        (account_id, display_name): (Uuid, String),
+        decree: Decree,
+    ) -> Result<Self, Refusal> {
+        if !touch.is_committee {
+            self.check_owner(touch)?;
+        }
+        self.check_version(touch)?;
+        let state = match self.state {
+            State::Withdrawn => return Err(is(State::Withdrawn)),
+            State::Verified if touch.is_committee => State::Verified,
+            State::Claimed | State::Endorsed | State::Verified | State::Returned => State::Claimed,
+        };
+        if account_id == self.account_id {
+            return Err(Refusal::HandOverSame);
+        }
+        Ok(Self {
+            account_id,
+            display_name,
+            decree,
+            ..self.turned(state, String::new())
+        })
+    }
+
+    fn check_owner(&self, touch: Touch) -> Result<(), Refusal> {
+        if self.account_id == touch.account_id {
+            return Ok(());
+        }
+        Err(Refusal::ParticipationNotFound)
+    }
+
+    const fn check_version(&self, touch: Touch) -> Result<(), Refusal> {
+        if self.version == touch.expected_version {
+            return Ok(());
+        }
+        Err(Refusal::VersionStale)
+    }
+
+    fn turned(self, state: State, reason: String) -> Self {
+        Self {
+            state,
+            reason,
+            version: self.version + 1,
+            ..self
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reasons(number: &str, date: &str, signer: &str) -> Vec<&'static str> {
-        // 21 October in Cikarang, still the 20th in Greenwich.
-        let at = "2024-10-21T00:30:00+07:00".parse().expect("time");
-        match Decree::parse(number, date, signer, at) {
-            Ok(_) => Vec::new(),
-            Err(found) => found.as_slice().iter().map(|one| one.reason).collect(),
-        }
-    }
-
-    #[test]
-    fn everything_wrong_with_a_decree_is_said_at_once() {
-        assert_eq!(
-            reasons("", "soon", " "),
-            [
-                "DECREE_NUMBER_MISSING",
-                "DECREE_DATE_INVALID",
-                "DECREE_SIGNER_MISSING"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_decree_has_a_day_that_exists_and_is_not_to_come() {
-        assert_eq!(reasons("1", "2024-10-21", "Kepala"), [""; 0]);
-        for bad in [
-            "2024-02-30",
-            "2024-10-22",
-            "2024-1-3",
-            "+2024-1-31",
-            "21-10-2024",
-            "",
-            "2024-10-21T",
-        ] {
-            assert_eq!(
-                reasons("1", bad, "Kepala"),
-                ["DECREE_DATE_INVALID"],
-                "{bad}"
-            );
-        }
+/// That a claim is in this state is why something cannot be done to it.
+const fn is(state: State) -> Refusal {
+    match state {
+        State::Claimed => Refusal::ParticipationClaimed,
+        State::Endorsed => Refusal::ParticipationEndorsed,
+        State::Verified => Refusal::ParticipationVerified,
+        State::Returned => Refusal::ParticipationReturned,
+        State::Withdrawn => Refusal::ParticipationWithdrawn,
     }
 }

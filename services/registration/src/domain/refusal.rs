@@ -57,9 +57,45 @@ pub enum Refusal {
     /// Claimed before by the same account.
     #[error("this account has claimed this organisation already")]
     ParticipationTaken,
+    /// Nobody looked at it yet.
+    #[error("the participation is claimed and waits")]
+    ParticipationClaimed,
+    /// The body above stands behind it.
+    #[error("the participation is endorsed already")]
+    ParticipationEndorsed,
     /// Confirmed before.
     #[error("the participation is verified already")]
     ParticipationVerified,
+    /// It waits for its owner.
+    #[error("the participation was returned to its owner")]
+    ParticipationReturned,
+    /// Its owner took it back.
+    #[error("the participation was withdrawn")]
+    ParticipationWithdrawn,
+    /// The edition's rule asks for the body above first.
+    #[error("the organisation above has not endorsed this participation")]
+    EndorsementMissing,
+    /// Nothing changes hands.
+    #[error("this account is the admin already")]
+    HandOverSame,
+    /// Who shall have it claimed the same body.
+    #[error("this account has claimed this organisation already")]
+    HandOverTaken,
+    /// No such code, or one of somebody else's letter.
+    #[error("there is no such invitation")]
+    InvitationNotFound,
+    /// No such code to claim with.
+    #[error("there is no such invitation of this organisation")]
+    InvitationUnclaimable,
+    /// Somebody guesses.
+    #[error("too many wrong codes were tried; try again in a minute")]
+    InvitationGuessed,
+    /// Everybody who matches has answered.
+    #[error("no silent organisation matches")]
+    InvitationsNone,
+    /// More than are made at once.
+    #[error("more than 1000 organisations match; narrow it by kind or kecamatan")]
+    InvitationsTooMany,
     /// No such judge.
     #[error("there is no such judge")]
     JudgeNotFound,

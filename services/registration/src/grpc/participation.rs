@@ -1,5 +1,7 @@
 //! `fest.registration.v1.ParticipationService`.
 
+mod command;
+
 use chassis::{
     caller::{Caller, Context},
     page,
@@ -10,9 +12,16 @@ use fest_proto::{
     access::v1::Role,
     registration::v1::{
         self as contract, ClaimParticipationRequest, ClaimParticipationResponse,
-        GetParticipationRequest, GetParticipationResponse, ListParticipationsRequest,
-        ListParticipationsResponse, ParticipationState, VerifyParticipationRequest,
-        VerifyParticipationResponse, participation_service_server::ParticipationService,
+        EndorseParticipationRequest, EndorseParticipationResponse, GetParticipationRequest,
+        GetParticipationResponse, GetParticipationRuleRequest, GetParticipationRuleResponse,
+        HandOverParticipationRequest, HandOverParticipationResponse,
+        ListEndorsableParticipationsRequest, ListEndorsableParticipationsResponse,
+        ListParticipationChangesRequest, ListParticipationChangesResponse,
+        ListParticipationsRequest, ListParticipationsResponse, ParticipationState,
+        ReturnParticipationRequest, ReturnParticipationResponse, ReviseParticipationRequest,
+        ReviseParticipationResponse, SetParticipationRuleRequest, SetParticipationRuleResponse,
+        VerifyParticipationRequest, VerifyParticipationResponse, WithdrawParticipationRequest,
+        WithdrawParticipationResponse, participation_service_server::ParticipationService,
     },
 };
 use tonic::{Request, Response, Status};
@@ -23,7 +32,8 @@ use crate::{
     contract as encode,
     domain::{
         Refusal,
-        participation::{Decree, Participation, State},
+        invitation::Code,
+        participation::{Change, Decree, Participation, State},
     },
     error::Error,
     store::{
@@ -34,35 +44,34 @@ use crate::{
 
 pub struct Participations(pub(super) Desk);
 
-#[tonic::async_trait]
-impl ParticipationService for Participations {
-    async fn claim_participation(
-        &self,
-        request: Request<ClaimParticipationRequest>,
-    ) -> Result<Response<ClaimParticipationResponse>, Status> {
-        answer(request, |context, request| self.claim(context, request)).await
-    }
+/// The rpcs, each by the method of ours that answers it.
+macro_rules! rpcs {
+    ($($rpc:ident($request:ident) -> $response:ident: $method:ident;)*) => {
+        #[tonic::async_trait]
+        impl ParticipationService for Participations {
+            $(async fn $rpc(&self, request: Request<$request>) -> Result<Response<$response>, Status> {
+                answer(request, |context, request| self.$method(context, request)).await
+            })*
+        }
+    };
+}
 
-    async fn verify_participation(
-        &self,
-        request: Request<VerifyParticipationRequest>,
-    ) -> Result<Response<VerifyParticipationResponse>, Status> {
-        answer(request, |context, request| self.verify(context, request)).await
-    }
-
-    async fn get_participation(
-        &self,
-        request: Request<GetParticipationRequest>,
-    ) -> Result<Response<GetParticipationResponse>, Status> {
-        answer(request, |context, request| self.get(context, request)).await
-    }
-
-    async fn list_participations(
-        &self,
-        request: Request<ListParticipationsRequest>,
-    ) -> Result<Response<ListParticipationsResponse>, Status> {
-        answer(request, |context, request| self.list(context, request)).await
-    }
+rpcs! {
+    claim_participation(ClaimParticipationRequest) -> ClaimParticipationResponse: claim;
+    verify_participation(VerifyParticipationRequest) -> VerifyParticipationResponse: verify;
+    endorse_participation(EndorseParticipationRequest) -> EndorseParticipationResponse: endorse;
+    return_participation(ReturnParticipationRequest) -> ReturnParticipationResponse: send_back;
+    revise_participation(ReviseParticipationRequest) -> ReviseParticipationResponse: revise;
+    withdraw_participation(WithdrawParticipationRequest) -> WithdrawParticipationResponse: withdraw;
+    hand_over_participation(HandOverParticipationRequest) -> HandOverParticipationResponse: hand_over;
+    set_participation_rule(SetParticipationRuleRequest) -> SetParticipationRuleResponse: set_rule;
+    get_participation_rule(GetParticipationRuleRequest) -> GetParticipationRuleResponse: get_rule;
+    get_participation(GetParticipationRequest) -> GetParticipationResponse: get;
+    list_participations(ListParticipationsRequest) -> ListParticipationsResponse: list;
+    list_endorsable_participations(ListEndorsableParticipationsRequest)
+        -> ListEndorsableParticipationsResponse: list_endorsable;
+    list_participation_changes(ListParticipationChangesRequest)
+        -> ListParticipationChangesResponse: list_changes;
 }
 
 impl Participations {
@@ -78,11 +87,13 @@ impl Participations {
             &request.decree_signer,
             context.arrival,
         )?;
+        let invitation = self.invitation(&request.invitation_code).await?;
         let claim = Claim {
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
             organisation_code: sought("organisation_code", &request.organisation_code)?.to_owned(),
             account_id: person(&context)?.account_id,
             decree,
+            invitation,
             at: context.arrival,
         };
         let clock = &self.0.clock;
@@ -95,23 +106,19 @@ impl Participations {
         .await
     }
 
-    async fn verify(
-        &self,
-        context: Context,
-        request: VerifyParticipationRequest,
-    ) -> Result<VerifyParticipationResponse, Error> {
-        let key = Key::of(&context, &request.request_id, &request)?;
-        let id = id(&request.participation_id, Refusal::ParticipationNotFound)?;
-        let version = request.expected_version;
-        let clock = &self.0.clock;
-        once(&mut *self.0.conn().await?, clock, &key, async |conn| {
-            let decide = |claim: Participation| claim.verify(version);
-            let claim = store::participation::verify(conn, clock, id, decide).await?;
-            Ok(VerifyParticipationResponse {
-                participation: Some(encode::participation(&claim)),
-            })
-        })
-        .await
+    /// The code that a claim comes with. That a wrong one was tried is counted before the claim is refused.
+    async fn invitation(&self, typed: &str) -> Result<Option<Code>, Error> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut conn = self.0.conn().await?;
+        let now = self.0.clock.system_now();
+        match store::invitation::check_guesses(&mut conn, now, typed).await {
+            Err(Error::Refused(Refusal::InvitationNotFound, _)) => {
+                Err(Refusal::InvitationUnclaimable.into())
+            }
+            checked => checked.map(Some),
+        }
     }
 
     async fn get(
@@ -119,9 +126,8 @@ impl Participations {
         context: Context,
         request: GetParticipationRequest,
     ) -> Result<GetParticipationResponse, Error> {
-        let id = id(&request.participation_id, Refusal::ParticipationNotFound)?;
-        let claim = store::participation::find(&mut *self.0.conn().await?, id).await?;
-        let shown = claim.and_then(|claim| shown_to(&context.caller, &claim));
+        let claim = self.found(&request.participation_id).await?;
+        let shown = shown_to(&context.caller, &claim);
         Ok(GetParticipationResponse {
             participation: Some(shown.ok_or(Refusal::ParticipationNotFound)?),
         })
@@ -135,21 +141,87 @@ impl Participations {
         let after = page::after_id(&request.page_token)?;
         let size = page::size(request.page_size);
         let wanted = Wanted {
-            state: state(request.state()),
+            states: request.states().filter_map(state).collect(),
             account_id: whose(&context)?,
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
         };
         let mut conn = self.0.conn().await?;
         let page = store::participation::list(&mut conn, &wanted, after, size).await?;
-        let cursor = |last: &Participation| last.id.to_string();
         let (participations, next_page_token, total_size) =
-            page.encode(cursor, encode::participation);
+            page.encode(by_id, encode::participation);
         Ok(ListParticipationsResponse {
             participations,
             next_page_token,
             total_size,
         })
     }
+
+    async fn list_endorsable(
+        &self,
+        context: Context,
+        request: ListEndorsableParticipationsRequest,
+    ) -> Result<ListEndorsableParticipationsResponse, Error> {
+        let edition_id = sought("edition_id", &request.edition_id)?;
+        let after = page::after_id(&request.page_token)?;
+        let size = page::size(request.page_size);
+        let account_id = person(&context)?.account_id;
+        let mut conn = self.0.conn().await?;
+        let list = store::participation::list_endorsable;
+        let page = list(&mut conn, edition_id, account_id, after, size).await?;
+        let (participations, next_page_token, total_size) =
+            page.encode(by_id, encode::participation);
+        Ok(ListEndorsableParticipationsResponse {
+            participations,
+            next_page_token,
+            total_size,
+        })
+    }
+
+    async fn list_changes(
+        &self,
+        context: Context,
+        request: ListParticipationChangesRequest,
+    ) -> Result<ListParticipationChangesResponse, Error> {
+        let after = page::after(&request.page_token, |cursor| cursor.parse().ok())?;
+        let size = page::size(request.page_size);
+        let claim = self.found(&request.participation_id).await?;
+        shown_to(&context.caller, &claim).ok_or(Refusal::ParticipationNotFound)?;
+        let mut conn = self.0.conn().await?;
+        let page = store::participation::list_changes(&mut conn, claim.id, after, size).await?;
+        let cursor = |last: &Change| last.version.to_string();
+        let (changes, next_page_token, total_size) =
+            page.encode(cursor, encode::participation_change);
+        Ok(ListParticipationChangesResponse {
+            changes,
+            next_page_token,
+            total_size,
+        })
+    }
+
+    async fn get_rule(
+        &self,
+        _: Context,
+        request: GetParticipationRuleRequest,
+    ) -> Result<GetParticipationRuleResponse, Error> {
+        let edition_id = sought("edition_id", &request.edition_id)?;
+        let mut conn = self.0.conn().await?;
+        let edition = store::edition::find(&mut conn, edition_id).await?;
+        edition.ok_or(Refusal::EditionNotFound)?;
+        let rule = store::participation_rule::find(&mut conn, edition_id).await?;
+        Ok(GetParticipationRuleResponse {
+            rule: Some(encode::participation_rule(&rule)),
+        })
+    }
+
+    async fn found(&self, participation_id: &str) -> Result<Participation, Error> {
+        let id = id(participation_id, Refusal::ParticipationNotFound)?;
+        let claim = store::participation::find(&mut *self.0.conn().await?, id).await?;
+        Ok(claim.ok_or(Refusal::ParticipationNotFound)?)
+    }
+}
+
+fn by_id(last: &Participation) -> String {
+    last.id.to_string()
 }
 
 /// As much of a claim as this caller may see; nothing of somebody else's.
@@ -175,6 +247,9 @@ const fn state(state: ParticipationState) -> Option<State> {
     match state {
         ParticipationState::Unspecified => None,
         ParticipationState::Claimed => Some(State::Claimed),
+        ParticipationState::Endorsed => Some(State::Endorsed),
         ParticipationState::Verified => Some(State::Verified),
+        ParticipationState::Returned => Some(State::Returned),
+        ParticipationState::Withdrawn => Some(State::Withdrawn),
     }
 }

@@ -1,22 +1,29 @@
 //! Participations.
 
+mod change;
+mod command;
+mod endorsable;
+
 use chassis::{clock::Clock, page::Page};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use eventing::outbox;
 use uuid::Uuid;
 
-use super::{account as accounts, edition, organisation};
+use super::{account as accounts, edition, invitation, organisation};
 use crate::{
     domain::{
         Refusal,
-        participation::{Decree, Participation, State},
+        invitation::Code,
+        participation::{ChangeKind, Decree, Participation, State, Touch},
     },
     error::Error,
-    events,
     schema::{account, organisation as body, participation},
 };
+
+pub use change::list as list_changes;
+pub use command::{endorse, hand_over, revise, send_back, verify, withdraw};
+pub use endorsable::list as list_endorsable;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = participation, check_for_backend(Pg))]
@@ -31,6 +38,7 @@ struct Row {
     decree_signer: String,
     claimed_at: DateTime<Utc>,
     version: i64,
+    reason: String,
 }
 
 /// A claim with the body and the admin's name.
@@ -39,26 +47,40 @@ type Joined = (Row, organisation::Row, String);
 const fn state_name(state: State) -> &'static str {
     match state {
         State::Claimed => "claimed",
+        State::Endorsed => "endorsed",
         State::Verified => "verified",
+        State::Returned => "returned",
+        State::Withdrawn => "withdrawn",
     }
 }
 
+fn state_named(name: &str) -> Result<State, Error> {
+    let all = [
+        State::Claimed,
+        State::Endorsed,
+        State::Verified,
+        State::Returned,
+        State::Withdrawn,
+    ];
+    let mut states = all.into_iter();
+    let state = states.find(|state| state_name(*state) == name);
+    state.ok_or(Error::Row("participation"))
+}
+
 fn read((row, organisation, display_name): Joined) -> Result<Participation, Error> {
-    let state = [State::Claimed, State::Verified]
-        .into_iter()
-        .find(|state| state_name(*state) == row.state);
     Ok(Participation {
         id: row.id,
         edition_id: row.edition_id,
         organisation: organisation.into(),
         account_id: row.account_id,
         display_name,
-        state: state.ok_or(Error::Row("participation"))?,
+        state: state_named(&row.state)?,
         decree: Decree {
             number: row.decree_number,
             date: row.decree_date,
             signer: row.decree_signer,
         },
+        reason: row.reason,
         claimed_at: row.claimed_at,
         version: row.version,
     })
@@ -74,6 +96,8 @@ pub struct Claim {
     pub account_id: Uuid,
     /// By which right.
     pub decree: Decree,
+    /// With which invitation, if any.
+    pub invitation: Option<Code>,
     /// When; the event's time.
     pub at: DateTime<Utc>,
 }
@@ -81,7 +105,7 @@ pub struct Claim {
 /// Saves a claim.
 ///
 /// # Errors
-/// `EDITION_NOT_FOUND`, `EDITION_ENDED`, `ORGANISATION_NOT_FOUND`, `ACCOUNT_NOT_FOUND`, `PARTICIPATION_TAKEN`, or what the database says.
+/// `EDITION_NOT_FOUND`, `EDITION_ENDED`, `ORGANISATION_NOT_FOUND`, `ACCOUNT_NOT_FOUND`, `PARTICIPATION_TAKEN`, `INVITATION_NOT_FOUND`, or what the database says.
 pub async fn claim(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -104,6 +128,7 @@ pub async fn claim(
         decree_signer: claim.decree.signer,
         claimed_at: claim.at,
         version: 1,
+        reason: String::new(),
     };
     let id = row.id;
     let created = diesel::insert_into(participation::table)
@@ -115,41 +140,18 @@ pub async fn claim(
         return Err(Refusal::ParticipationTaken.into());
     }
     let saved = find(conn, id).await?.ok_or(Error::Row("participation"))?;
-    let event = events::participation_claimed(&saved);
-    outbox::publish(conn, clock, &id.to_string(), &event).await?;
+    let touch = Touch {
+        account_id: claim.account_id,
+        is_committee: false,
+        expected_version: 0,
+        at: claim.at,
+    };
+    change::note(conn, clock, ChangeKind::Claimed, touch, &saved).await?;
+    if let Some(code) = &claim.invitation {
+        let by = (saved.edition_id.as_str(), saved.organisation.id, id);
+        invitation::answer(conn, clock, code, by).await?;
+    }
     Ok(saved)
-}
-
-/// Locks the row, lets `decide` make the verified claim of it, and saves that with its event.
-///
-/// # Errors
-/// `PARTICIPATION_NOT_FOUND`, what `decide` says, or what the database says.
-pub async fn verify(
-    conn: &mut AsyncPgConnection,
-    clock: &Clock,
-    id: Uuid,
-    decide: impl FnOnce(Participation) -> Result<Participation, Refusal> + Send,
-) -> Result<Participation, Error> {
-    participation::table
-        .find(id)
-        .for_update()
-        .select(participation::id)
-        .get_result::<Uuid>(conn)
-        .await
-        .optional()?
-        .ok_or(Refusal::ParticipationNotFound)?;
-    let before = find(conn, id).await?.ok_or(Error::Row("participation"))?;
-    let after = decide(before)?;
-    diesel::update(participation::table.find(id))
-        .set((
-            participation::state.eq(state_name(after.state)),
-            participation::version.eq(after.version),
-        ))
-        .execute(conn)
-        .await?;
-    let event = events::participation_verified(&after);
-    outbox::publish(conn, clock, &id.to_string(), &event).await?;
-    Ok(after)
 }
 
 /// The claim of this id.
@@ -174,8 +176,8 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Parti
 pub struct Wanted {
     /// Empty for every edition.
     pub edition_id: String,
-    /// None for every state.
-    pub state: Option<State>,
+    /// None of them for every state.
+    pub states: Vec<State>,
     /// None for everybody's.
     pub account_id: Option<Uuid>,
 }
@@ -203,9 +205,10 @@ pub async fn list(
         rows = rows.filter(participation::edition_id.eq(&wanted.edition_id));
         all = all.filter(participation::edition_id.eq(&wanted.edition_id));
     }
-    if let Some(state) = wanted.state {
-        rows = rows.filter(participation::state.eq(state_name(state)));
-        all = all.filter(participation::state.eq(state_name(state)));
+    if !wanted.states.is_empty() {
+        let names = || wanted.states.iter().copied().map(state_name);
+        rows = rows.filter(participation::state.eq_any(names()));
+        all = all.filter(participation::state.eq_any(names()));
     }
     if let Some(account_id) = wanted.account_id {
         rows = rows.filter(participation::account_id.eq(account_id));

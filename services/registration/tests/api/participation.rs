@@ -27,6 +27,7 @@ pub fn claim(organisation_code: &str) -> ClaimParticipationRequest {
         decree_number: "HM.01/123/Diskominfo".to_owned(),
         decree_date: "2024-01-31".to_owned(),
         decree_signer: "Kepala Dinas Kesehatan".to_owned(),
+        invitation_code: String::new(),
     }
 }
 

@@ -31,7 +31,10 @@ async fn the_committee_lists_all_claims_and_anybody_else_their_own() {
 
     let list = |state: ParticipationState, page_size, page_token: &str| ListParticipationsRequest {
         edition_id: EDITION.to_owned(),
-        state: state.into(),
+        states: match state {
+            ParticipationState::Unspecified => Vec::new(),
+            one => vec![one.into()],
+        },
         page_size,
         page_token: page_token.to_owned(),
     };

@@ -126,6 +126,11 @@ pub async fn sign_up(service: &Service, email: &str) -> Account {
 pub async fn import_two_bodies(service: &Service) {
     let rows =
         "pd-dinkes,Dinas Kesehatan,perangkat_daerah,,,list\n32.16.03,Babelan,kecamatan,,,list\n";
+    import_bodies(service, rows).await;
+}
+
+/// Loads these rows below the header.
+pub async fn import_bodies(service: &Service, rows: &str) {
     let request = ImportOrganisationsRequest {
         request_id: request_id(),
         csv: format!("{HEADER}{rows}").into_bytes(),

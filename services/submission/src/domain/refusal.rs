@@ -60,10 +60,11 @@ impl Refusal {
             | Self::LevelNotEligible
             | Self::WindowNotOpen
             | Self::WindowClosed
-            | Self::WindowOpen => true,
+            | Self::WindowOpen
+            // Whose entry it is follows its participation, which may have been handed over.
+            | Self::EntryNotFound => true,
             Self::Rows(faults) => faults.rest_on_copies(),
             Self::EntryTaken
-            | Self::EntryNotFound
             | Self::EntrySubmitted
             | Self::VersionStale
             | Self::CountsMissing

@@ -7,6 +7,7 @@ mod house;
 mod intake;
 mod lapor;
 mod neighbour;
+mod participation;
 mod reading;
 mod snapshot;
 mod world;

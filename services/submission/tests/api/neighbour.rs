@@ -1,5 +1,7 @@
 //! Registration as the tests play it: a real gRPC server with the real guard, which answers from a table and notes what it was asked.
 
+mod participation;
+
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use chassis::{clock::Clock, health::Health, process::Process, server::ServerBuilder};
@@ -8,7 +10,7 @@ use fest_proto::registration::v1::{
     category_service_server::{CategoryService, CategoryServiceServer},
     edition_service_server::{EditionService, EditionServiceServer},
     organisation_service_server::{OrganisationService, OrganisationServiceServer},
-    participation_service_server::{ParticipationService, ParticipationServiceServer},
+    participation_service_server::ParticipationServiceServer,
 };
 use testkit::service::Keys;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -164,44 +166,6 @@ impl CategoryService for Shared {
         &self,
         _: Request<proto::ListCategoriesRequest>,
     ) -> Result<Response<proto::ListCategoriesResponse>, Status> {
-        unexpected()
-    }
-}
-
-#[tonic::async_trait]
-impl ParticipationService for Shared {
-    async fn get_participation(
-        &self,
-        request: Request<proto::GetParticipationRequest>,
-    ) -> Result<Response<proto::GetParticipationResponse>, Status> {
-        let id = &request.get_ref().participation_id;
-        self.answer("participation", |facts| {
-            let mut participations = facts.participations.iter();
-            let participation = participations.find(|one| one.id == *id).cloned()?;
-            Some(proto::GetParticipationResponse {
-                participation: Some(participation),
-            })
-        })
-    }
-
-    async fn claim_participation(
-        &self,
-        _: Request<proto::ClaimParticipationRequest>,
-    ) -> Result<Response<proto::ClaimParticipationResponse>, Status> {
-        unexpected()
-    }
-
-    async fn verify_participation(
-        &self,
-        _: Request<proto::VerifyParticipationRequest>,
-    ) -> Result<Response<proto::VerifyParticipationResponse>, Status> {
-        unexpected()
-    }
-
-    async fn list_participations(
-        &self,
-        _: Request<proto::ListParticipationsRequest>,
-    ) -> Result<Response<proto::ListParticipationsResponse>, Status> {
         unexpected()
     }
 }
