@@ -105,6 +105,8 @@ clients! {
         categories: category_service_client CategoryServiceClient,
         organisations: organisation_service_client OrganisationServiceClient,
         participations: participation_service_client ParticipationServiceClient,
+        progress: progress_service_client ProgressServiceClient,
+        invitations: invitation_service_client InvitationServiceClient,
         judges: judge_service_client JudgeServiceClient,
     }
     submission {

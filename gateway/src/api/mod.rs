@@ -8,10 +8,12 @@ pub mod edition;
 pub mod entry;
 pub mod etag;
 pub mod example;
+pub mod invitation;
 pub mod judge;
 pub mod lapor;
 pub mod organisation;
 pub mod participation;
+pub mod progress;
 pub mod ranking;
 pub mod result;
 pub mod rubric;
@@ -146,7 +148,23 @@ fn operations() -> OpenApiRouter<App> {
             participation::list_participations,
             participation::claim_participation
         ))
-        .routes(routes!(participation::verify_participation))
+        .routes(routes!(participation::get_participation))
+        .routes(routes!(participation::list_endorsable_participations))
+        .routes(routes!(participation::list_participation_changes))
+        .routes(routes!(participation::command::verify_participation))
+        .routes(routes!(participation::command::endorse_participation))
+        .routes(routes!(participation::command::return_participation))
+        .routes(routes!(participation::command::withdraw_participation))
+        .routes(routes!(participation::command::revise_participation))
+        .routes(routes!(participation::command::hand_over_participation))
+        .routes(routes!(
+            participation::command::get_participation_rule,
+            participation::command::set_participation_rule
+        ))
+        .routes(routes!(progress::get_participation_progress))
+        .routes(routes!(progress::list_silent_organisations))
+        .routes(routes!(invitation::create_invitations))
+        .routes(routes!(invitation::open_invitation))
         .routes(routes!(judge::list_judges, judge::appoint_judge))
         .routes(routes!(entry::create_entry))
         .routes(routes!(entry::list_entries))

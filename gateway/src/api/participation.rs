@@ -1,5 +1,7 @@
 //! Who speaks for which organisation.
 
+pub mod command;
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -10,11 +12,11 @@ use fest_proto::registration::v1 as pb;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{edition::Expected, organisation::Organisation, time, word};
+use super::{organisation::Organisation, time, word};
 use crate::{
     app::App,
     clients::Call,
-    extract::{Body, Query, RequestId},
+    extract::{Body, Page, Query, RequestId},
     problem::Problem,
 };
 
@@ -26,8 +28,10 @@ pub struct Participation {
     organisation: Organisation,
     account_id: String,
     display_name: String,
-    /// "claimed" or "verified".
+    /// "claimed", "endorsed", "verified", "returned" or "withdrawn".
     state: String,
+    /// Why it was returned or withdrawn.
+    reason: String,
     decree_number: String,
     decree_date: String,
     decree_signer: String,
@@ -44,6 +48,7 @@ impl From<pb::Participation> for Participation {
             organisation: participation.organisation.unwrap_or_default().into(),
             account_id: participation.account_id,
             display_name: participation.display_name,
+            reason: participation.reason,
             decree_number: participation.decree_number,
             decree_date: participation.decree_date,
             decree_signer: participation.decree_signer,
@@ -64,7 +69,7 @@ pub struct Participations {
 /// Which claims.
 #[derive(Deserialize, IntoParams)]
 pub struct Filter {
-    /// "claimed" or "verified"; empty for both.
+    /// As in `state` of a claim; empty for all.
     #[serde(default)]
     state: String,
     /// Rows per page; above 200 is cut.
@@ -148,28 +153,110 @@ pub async fn claim_participation(
     Ok((StatusCode::CREATED, Json(participation.into())))
 }
 
-/// Confirm a claim.
-#[utoipa::path(post, path = "/api/v1/participations/{participation}/verify", operation_id = "verifyParticipation", tag = "participations",
-    params(("participation" = String, Path)), request_body = Expected,
-    responses((status = 200, body = Participation), (status = "4XX", body = Problem)))]
-pub async fn verify_participation(
+/// One claim, for its owner and the committee.
+#[utoipa::path(get, path = "/api/v1/participations/{participation}", operation_id = "getParticipation", tag = "participations",
+    params(("participation" = String, Path)), responses((status = 200, body = Participation), (status = "4XX", body = Problem)))]
+pub async fn get_participation(
     State(app): State<App>,
     call: Call,
     Path(participation_id): Path<String>,
-    RequestId(request_id): RequestId,
-    Body(expected): Body<Expected>,
 ) -> Result<Json<Participation>, Problem> {
-    let request = pb::VerifyParticipationRequest {
-        request_id,
-        participation_id,
-        expected_version: expected.expected_version,
+    let request = pb::GetParticipationRequest { participation_id };
+    let mut client = app.clients.participations(&call);
+    let answer = client.get_participation(request).await?;
+    let participation = answer.into_inner().participation;
+    Ok(Json(participation.unwrap_or_default().into()))
+}
+
+/// The claims that the caller may endorse.
+#[utoipa::path(get, path = "/api/v1/editions/{edition}/endorsable-participations", operation_id = "listEndorsableParticipations",
+    tag = "participations", params(("edition" = String, Path), Page),
+    responses((status = 200, body = Participations), (status = "4XX", body = Problem)))]
+pub async fn list_endorsable_participations(
+    State(app): State<App>,
+    call: Call,
+    Path(edition_id): Path<String>,
+    Query(page): Query<Page>,
+) -> Result<Json<Participations>, Problem> {
+    let request = pb::ListEndorsableParticipationsRequest {
+        edition_id,
+        page_size: page.page_size,
+        page_token: page.page_token,
     };
-    let answer = app
-        .clients
-        .participations(&call)
-        .verify_participation(request)
-        .await?;
-    Ok(Json(
-        answer.into_inner().participation.unwrap_or_default().into(),
-    ))
+    let mut client = app.clients.participations(&call);
+    let answer = client.list_endorsable_participations(request).await?;
+    let answer = answer.into_inner();
+    Ok(Json(Participations {
+        participations: answer.participations.into_iter().map(Into::into).collect(),
+        next_page_token: answer.next_page_token,
+        total_size: answer.total_size,
+    }))
+}
+
+/// One thing that was done to a claim.
+#[derive(Serialize, ToSchema)]
+pub struct ParticipationChange {
+    version: i64,
+    /// "claimed", "revised", "endorsed", "verified", "returned", "withdrawn" or "handed_over".
+    kind: String,
+    state: String,
+    actor_id: String,
+    actor_name: String,
+    account_id: String,
+    account_name: String,
+    reason: String,
+    decree_number: String,
+    decree_date: String,
+    changed_at: Option<DateTime<Utc>>,
+}
+
+impl From<pb::ParticipationChange> for ParticipationChange {
+    fn from(change: pb::ParticipationChange) -> Self {
+        Self {
+            version: change.version,
+            kind: word(change.kind().as_str_name(), "PARTICIPATION_CHANGE_KIND_"),
+            state: word(change.state().as_str_name(), "PARTICIPATION_STATE_"),
+            actor_id: change.actor_id,
+            actor_name: change.actor_name,
+            account_id: change.account_id,
+            account_name: change.account_name,
+            reason: change.reason,
+            decree_number: change.decree_number,
+            decree_date: change.decree_date,
+            changed_at: time(change.changed_at),
+        }
+    }
+}
+
+/// A page of what was done to a claim.
+#[derive(Serialize, ToSchema)]
+pub struct ParticipationChanges {
+    changes: Vec<ParticipationChange>,
+    next_page_token: String,
+    total_size: i32,
+}
+
+/// What was done to a claim, oldest first.
+#[utoipa::path(get, path = "/api/v1/participations/{participation}/changes", operation_id = "listParticipationChanges",
+    tag = "participations", params(("participation" = String, Path), Page),
+    responses((status = 200, body = ParticipationChanges), (status = "4XX", body = Problem)))]
+pub async fn list_participation_changes(
+    State(app): State<App>,
+    call: Call,
+    Path(participation_id): Path<String>,
+    Query(page): Query<Page>,
+) -> Result<Json<ParticipationChanges>, Problem> {
+    let request = pb::ListParticipationChangesRequest {
+        participation_id,
+        page_size: page.page_size,
+        page_token: page.page_token,
+    };
+    let mut client = app.clients.participations(&call);
+    let answer = client.list_participation_changes(request).await?;
+    let answer = answer.into_inner();
+    Ok(Json(ParticipationChanges {
+        changes: answer.changes.into_iter().map(Into::into).collect(),
+        next_page_token: answer.next_page_token,
+        total_size: answer.total_size,
+    }))
 }

@@ -84,6 +84,102 @@ pub(super) const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "ParticipationService", "ListParticipations"),
     ),
     (
+        "getParticipation",
+        rpc!("registration", "ParticipationService", "GetParticipation"),
+    ),
+    (
+        "endorseParticipation",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "EndorseParticipation"
+        ),
+    ),
+    (
+        "returnParticipation",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "ReturnParticipation"
+        ),
+    ),
+    (
+        "withdrawParticipation",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "WithdrawParticipation"
+        ),
+    ),
+    (
+        "reviseParticipation",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "ReviseParticipation"
+        ),
+    ),
+    (
+        "handOverParticipation",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "HandOverParticipation"
+        ),
+    ),
+    (
+        "listEndorsableParticipations",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "ListEndorsableParticipations"
+        ),
+    ),
+    (
+        "listParticipationChanges",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "ListParticipationChanges"
+        ),
+    ),
+    (
+        "getParticipationRule",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "GetParticipationRule"
+        ),
+    ),
+    (
+        "setParticipationRule",
+        rpc!(
+            "registration",
+            "ParticipationService",
+            "SetParticipationRule"
+        ),
+    ),
+    (
+        "getParticipationProgress",
+        rpc!(
+            "registration",
+            "ProgressService",
+            "GetParticipationProgress"
+        ),
+    ),
+    (
+        "listSilentOrganisations",
+        rpc!("registration", "ProgressService", "ListSilentOrganisations"),
+    ),
+    (
+        "createInvitations",
+        rpc!("registration", "InvitationService", "CreateInvitations"),
+    ),
+    (
+        "openInvitation",
+        rpc!("registration", "InvitationService", "OpenInvitation"),
+    ),
+    (
         "appointJudge",
         rpc!("registration", "JudgeService", "AppointJudge"),
     ),
