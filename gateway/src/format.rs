@@ -89,6 +89,11 @@ pub fn typed_day(text: &str, language: Language) -> String {
     }
 }
 
+/// "2024-10-30" in WIB, as spreadsheets sort it.
+pub fn plain_day(at: DateTime<Utc>) -> String {
+    date_in_wib(at).to_string()
+}
+
 /// "30 Oktober", where the year is plain from around it.
 pub fn short_day(at: DateTime<Utc>, language: Language) -> String {
     day_and_month(date_in_wib(at), language)

@@ -15,7 +15,10 @@ use opentelemetry::{KeyValue, global, metrics::Histogram};
 use tokio::time::Instant;
 use tracing::{Instrument, field::Empty};
 
-use crate::{pages::CONTENT_SECURITY_POLICY, problem::Problem};
+use crate::{
+    pages::{CONTENT_SECURITY_POLICY, INVITATION_SECURITY_POLICY},
+    problem::Problem,
+};
 
 /// Swagger UI sets styles from its script; its pages get this and nothing else does.
 const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
@@ -116,10 +119,10 @@ fn too_slow() -> Response {
 }
 
 fn protect(response: &mut Response, route: &str) {
-    let policy = if route.starts_with("/api/docs") {
-        DOCS_POLICY
-    } else {
-        CONTENT_SECURITY_POLICY
+    let policy = match route {
+        "/undangan" => INVITATION_SECURITY_POLICY,
+        docs if docs.starts_with("/api/docs") => DOCS_POLICY,
+        _ => CONTENT_SECURITY_POLICY,
     };
     let headers = response.headers_mut();
     for (name, value) in [

@@ -16,6 +16,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 mod serve;
+mod spreadsheet;
 pub mod texts;
 mod unread;
 

@@ -2,7 +2,7 @@
 
 use super::{Form, Organisation, Part, page};
 
-/// `POST /peserta-saya/klaim` with `organisation_code`, `decree_number`, `decree_date`, `decree_signer`.
+/// `POST /peserta-saya/klaim` with `organisation_code`, `decree_number`, `decree_date`, `decree_signer`, `invitation_code`.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimForm {
     /// What was refused.
@@ -21,6 +21,8 @@ pub struct ClaimForm {
     pub decree_date: String,
     /// As typed.
     pub decree_signer: String,
+    /// As typed, or as its letter was opened with.
+    pub invitation_code: String,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }

@@ -13,13 +13,16 @@ pub mod entry;
 pub mod error;
 mod form;
 pub mod home;
+pub mod invitation;
 pub mod juror;
 mod markup;
 mod navigation;
 mod notice;
 mod organisation;
 pub mod participant;
+pub mod participation;
 pub mod plenary;
+pub mod progress;
 pub mod result;
 mod state;
 mod timeline;
@@ -31,6 +34,7 @@ pub use markup::Markup;
 pub use navigation::room;
 pub use notice::Notice;
 pub use organisation::Organisation;
+pub(crate) use organisation::kind_word;
 pub(crate) use participant::url_encoded;
 pub use state::{ClaimState, EntryState, Intake, Part, Phase, Role, SheetState, Stage};
 pub use timeline::Timeline;
@@ -40,6 +44,9 @@ pub type Html = axum::response::Html<String>;
 
 /// What browsers may load and where forms may go: our own files and addresses, no inline style or script.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The one page with a script, which only saves typing.
+pub const INVITATION_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Gives a page its `render`: the template sees the page as `p`, its chrome as `c` and the language as `t`.
 macro_rules! page {

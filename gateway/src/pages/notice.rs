@@ -36,6 +36,18 @@ notices! {
     LoggedOut = "keluar" says "notice-logged-out",
     /// A claim was recorded.
     Claimed = "klaim-tercatat" says "notice-claimed",
+    /// A claim was made again.
+    Revised = "klaim-diperbaiki" says "notice-revised",
+    /// A claim was taken back.
+    Withdrawn = "klaim-ditarik" says "notice-withdrawn",
+    /// A participation has another admin.
+    HandedOver = "diserahkan" says "notice-handed-over",
+    /// A claim was backed by the body above.
+    Endorsed = "didukung" says "notice-endorsed",
+    /// A claim was sent back.
+    Returned = "dikembalikan" says "notice-returned",
+    /// How claims are confirmed was set.
+    RuleSet = "aturan-klaim-disimpan" says "notice-rule-set",
     /// A draft was made.
     EntryCreated = "draf-dibuat" says "notice-entry-created",
     /// A draft was saved.

@@ -59,6 +59,11 @@ pub(super) fn kind(kind: &str, language: Language) -> Phrase {
     language.say(key)
 }
 
+/// The same as plain text.
+pub(crate) fn kind_word(kind: &str, language: Language) -> String {
+    self::kind(kind, language).plain()
+}
+
 /// "Perangkat daerah, kecamatan".
 pub(super) fn kinds(kinds: &[String], language: Language) -> String {
     kinds

@@ -1,5 +1,7 @@
 //! `/peserta`, what everybody may look up, and `/ruang-peserta`, where an organisation's admin stands.
 
+mod steps;
+
 use chrono::{DateTime, Utc};
 
 use super::home::Edition;
@@ -78,7 +80,8 @@ pub(crate) fn url_encoded(text: &str) -> String {
     encoded
 }
 
-/// `GET /ruang-peserta`. Begins an entry by `POST /karya` with `participation_id`, `category_id`.
+/// `GET /ruang-peserta`. Begins an entry by `POST /karya` with `participation_id`, `category_id`; endorses by `POST /ruang-peserta/dukung` with
+/// `participation_id`, `expected_version`.
 #[derive(Debug, Clone, Default)]
 pub struct Overview {
     /// What beginning an entry was refused with.
@@ -91,13 +94,28 @@ pub struct Overview {
     pub entries: Vec<Entry>,
     /// Categories that a verified claim may still enter.
     pub openings: Vec<Opening>,
+    /// Claims that wait for the person's endorsement.
+    pub endorsable: Vec<Endorsable>,
     /// What did not answer.
     pub unavailable: Vec<Part>,
+}
+
+/// A claim on a body below the person's own, which waits for their endorsement.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Endorsable {
+    pub id: String,
+    pub organisation: Organisation,
+    pub display_name: String,
+    pub decree_number: String,
+    pub version: i64,
 }
 
 /// One claim.
 #[derive(Debug, Clone)]
 pub struct Claim {
+    /// For the address.
+    pub id: String,
     /// What is claimed.
     pub organisation: Organisation,
     /// How far it is.
@@ -111,6 +129,15 @@ pub struct Claim {
 impl Claim {
     fn is_verified(&self) -> bool {
         self.state == ClaimState::Verified
+    }
+
+    fn is_returned(&self) -> bool {
+        self.state == ClaimState::Returned
+    }
+
+    /// Others are next.
+    fn waits(&self) -> bool {
+        matches!(self.state, ClaimState::Claimed | ClaimState::Endorsed)
     }
 }
 
@@ -152,13 +179,6 @@ pub struct Opening {
     pub category_name: String,
     /// In English.
     pub category_name_en: String,
-}
-
-struct Step {
-    title: Phrase,
-    more: Phrase,
-    action: Phrase,
-    href: Option<String>,
 }
 
 #[derive(askama::Template)]
@@ -209,62 +229,5 @@ impl View<'_> {
             format::countdown(self.c.now, closes_at, self.t)?,
             self.t.say("countdown-closes").moment("date", closes_at),
         ))
-    }
-
-    fn step(&self, keys: [&'static str; 3], href: Option<String>) -> Step {
-        let [title, more, action] = keys.map(|key| self.t.say(key));
-        Step {
-            title,
-            more,
-            action,
-            href,
-        }
-    }
-
-    /// What to do now, the first thing first; there is always one.
-    fn steps(&self) -> Vec<Step> {
-        if self.is_over() {
-            return vec![self.step(
-                ["step-over", "step-over-more", "home-results"],
-                Some("/hasil".to_owned()),
-            )];
-        }
-        if self.p.claims.is_empty() {
-            return vec![self.step(
-                ["step-claim", "step-claim-more", "claim-do"],
-                Some("/peserta-saya/klaim".to_owned()),
-            )];
-        }
-        let mut steps = Vec::new();
-        if let Some(draft) = self.p.entries.iter().find(|entry| !entry.is_submitted()) {
-            let mut step = self.step(
-                ["step-draft", "step-draft-more", "step-draft-do"],
-                Some(format!("/karya/{}", draft.id)),
-            );
-            step.more = step.more.strong(
-                "category",
-                self.t.choose(&draft.category_name, &draft.category_name_en),
-            );
-            steps.push(step);
-        }
-        if !self.p.openings.is_empty() && self.is_open() {
-            steps.push(self.step(
-                ["step-begin", "step-begin-more", "step-begin-do"],
-                Some("#mulai".to_owned()),
-            ));
-        }
-        if self.p.claims.iter().any(|claim| !claim.is_verified()) {
-            steps.push(self.step(
-                ["step-wait", "step-wait-more", "step-read-do"],
-                Some("/#kategori".to_owned()),
-            ));
-        }
-        if steps.is_empty() {
-            steps.push(self.step(
-                ["step-nothing", "step-nothing-more", "step-read-do"],
-                Some("/#kategori".to_owned()),
-            ));
-        }
-        steps
     }
 }

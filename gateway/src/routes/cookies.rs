@@ -1,4 +1,4 @@
-//! The three cookies of pages: the opaque session, the browser's secret behind every form, the language.
+//! The cookies of pages: the opaque session, the browser's secret behind every form, the language, the code of an opened invitation.
 
 use axum::{
     http::{HeaderValue, header::SET_COOKIE},
@@ -13,6 +13,8 @@ pub const SESSION: &str = "session";
 pub const CSRF: &str = "csrf";
 /// "id" or "en".
 pub const LANGUAGE: &str = "bahasa";
+/// The code that was typed last, until its organisation is claimed.
+pub const INVITATION: &str = "undangan";
 
 const DAY: u64 = 24 * 60 * 60;
 /// A browser that is away for weeks still has its cookies: what is over is said by whoever owns it, never by a lost cookie.
@@ -22,7 +24,10 @@ const KEPT_LONG: u64 = 365 * DAY;
 
 /// Makes the browser keep a value.
 pub fn keep(app: &App, response: &mut Response, name: &'static str, value: &str) {
-    let life = if name == SESSION { KEPT } else { KEPT_LONG };
+    let life = match name {
+        SESSION | INVITATION => KEPT,
+        _ => KEPT_LONG,
+    };
     append(app, response, name, value, life);
 }
 
@@ -43,7 +48,7 @@ pub fn decides(response: &Response, name: &str) -> bool {
 fn append(app: &App, response: &mut Response, name: &str, value: &str, life: u64) {
     let secure = if app.secure_cookies { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={life}{secure}");
-    // Our values are base64url and language codes.
+    // Our values are base64url, language codes and invitation codes.
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.headers_mut().append(SET_COOKIE, value);
     }

@@ -51,6 +51,11 @@ whole! {
         -> participations of Participation
 }
 whole! {
+    /// The claims that wait for the visitor's endorsement.
+    endorsable: participations.list_endorsable_participations(registration::ListEndorsableParticipationsRequest {})
+        -> participations of Participation
+}
+whole! {
     /// The entries that the visitor may see.
     entries: entries.list_entries(submission::ListEntriesRequest { category_id }) -> entries of Entry
 }

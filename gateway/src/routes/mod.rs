@@ -14,12 +14,14 @@ mod csrf;
 mod door;
 mod entry;
 mod home;
+mod invitation;
 mod lists;
 mod participant;
 mod participation;
 mod parts;
 mod plenary;
 mod posted;
+mod progress;
 mod result;
 mod session;
 mod sheet;
@@ -133,7 +135,7 @@ impl Pages {
 /// Every page and form of the house.
 #[must_use]
 pub fn pages() -> Pages {
-    jury(committee(participants(public(Pages::new()))))
+    participation::add_pages(jury(committee(participants(public(Pages::new())))))
 }
 
 fn public(pages: Pages) -> Pages {

@@ -23,7 +23,7 @@ use crate::{
     app::App,
     pages::{
         Form, Html, Part, Section,
-        participant::{Claim, Entry, Opening, Overview, Participants},
+        participant::{Claim, Endorsable, Entry, Opening, Overview, Participants},
     },
 };
 
@@ -78,8 +78,9 @@ pub async fn overview(State(app): State<App>, visit: Visit) -> Page {
 
 /// The overview, as it is or after a refusal.
 pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
-    let (claims, categories, entries) = tokio::join!(
+    let (claims, endorsable, categories, entries) = tokio::join!(
         lists::participations(app, visit),
+        lists::endorsable(app, visit),
         lists::categories(app, visit),
         lists::entries(app, visit),
     );
@@ -87,6 +88,7 @@ pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
     let mut claims = missing.take(Part::Registration, claims);
     // Who is also of the committee is given everybody's.
     claims.retain(|claim| claim.account_id == visit.account_id());
+    let endorsable = missing.take(Part::Registration, endorsable);
     let categories = missing.take(Part::Registration, categories);
     let entries = missing
         .take(Part::Submission, entries.map(Some))
@@ -107,6 +109,7 @@ pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
         form,
         edition: view::edition(visit),
         claims: claims.into_iter().map(claim).collect(),
+        endorsable: endorsable.into_iter().map(self::endorsable).collect(),
         entries: entered(entries.unwrap_or_default(), &categories),
         openings,
         unavailable: missing.parts(),
@@ -114,9 +117,20 @@ pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
     page.render(&visit.chrome(Section::Overview))
 }
 
+fn endorsable(claim: registration::Participation) -> Endorsable {
+    Endorsable {
+        id: claim.id,
+        organisation: organisation(claim.organisation.unwrap_or_default()),
+        display_name: claim.display_name,
+        decree_number: claim.decree_number,
+        version: claim.version,
+    }
+}
+
 fn claim(claim: registration::Participation) -> Claim {
     Claim {
         state: claim.state().into(),
+        id: claim.id,
         organisation: organisation(claim.organisation.unwrap_or_default()),
         decree_number: claim.decree_number,
         claimed_at: moment(claim.claimed_at),

@@ -1,14 +1,21 @@
 //! Who speaks for which organisation.
 
+mod load;
+mod own;
+mod pages;
+mod review;
+
 use axum::{
     extract::{Query, State},
     response::IntoResponse,
 };
+use axum_extra::extract::cookie::CookieJar;
 use fest_proto::registration::v1 as pb;
 use serde::Deserialize;
 
 use super::{
     answer::{Oops, Page, Refusal, moved, same},
+    cookies,
     parts::{Missing, found},
     posted::Posted,
     view::{count, organisation},
@@ -16,8 +23,14 @@ use super::{
 };
 use crate::{
     app::App,
-    pages::{Fault, Form, Notice, Organisation, Part, Section, claim::ClaimForm},
+    pages::{
+        Fault, Form, Notice, Organisation, Part, Section,
+        claim::ClaimForm,
+        participation::{HAND_OVER_FIELDS, Typed},
+    },
 };
+
+pub use pages::add as add_pages;
 
 /// As many as fit a phone's screen twice; more hits are narrowed by typing on.
 const HITS: i32 = 20;
@@ -32,10 +45,17 @@ pub struct Choice {
 }
 
 /// `GET /peserta-saya/klaim?q=&organisasi=`.
-pub async fn show(State(app): State<App>, visit: Visit, Query(choice): Query<Choice>) -> Page {
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    jar: CookieJar,
+    Query(choice): Query<Choice>,
+) -> Page {
+    let opened = jar.get(cookies::INVITATION);
     let mut page = ClaimForm {
         form: Form::fresh(app.clock.new_id()),
         query: choice.q.trim().to_owned(),
+        invitation_code: opened.map_or_else(String::new, |code| code.value().to_owned()),
         ..ClaimForm::default()
     };
     if !choice.organisasi.is_empty() {
@@ -64,10 +84,17 @@ pub async fn claim(State(app): State<App>, visit: Visit, posted: Posted) -> Page
     };
     let mut client = app.clients.participations(&visit.call);
     let Err(status) = client.claim_participation(request).await else {
-        return Ok(moved("/ruang-peserta", Notice::Claimed));
+        let mut response = moved("/ruang-peserta", Notice::Claimed);
+        cookies::forget(&app, &mut response, cookies::INVITATION);
+        return Ok(response);
     };
     let refusal = Refusal::new(status, &posted.request_id);
-    let fields = ["decree_number", "decree_date", "decree_signer"];
+    let fields = [
+        "decree_number",
+        "decree_date",
+        "decree_signer",
+        "invitation_code",
+    ];
     let form = refusal.form(app.clock.new_id().to_string(), same(&fields));
     let chosen = chosen(&app, &visit, &posted.text("organisation_code")).await;
     let again = chosen.map(|chosen| {
@@ -77,6 +104,7 @@ pub async fn claim(State(app): State<App>, visit: Visit, posted: Posted) -> Page
             decree_number: posted.text("decree_number"),
             decree_date: posted.text("decree_date"),
             decree_signer: posted.text("decree_signer"),
+            invitation_code: posted.text("invitation_code"),
             ..ClaimForm::default()
         };
         page.render(&visit.chrome(Section::Claim))
@@ -108,4 +136,38 @@ async fn search(app: &App, visit: &Visit, page: &mut ClaimForm) {
     page.hits = listed.organisations.into_iter().map(organisation).collect();
     page.total = count(listed.total_size);
     page.unavailable = missing.parts();
+}
+
+/// The hand-over's request, which owner and committee send alike.
+fn hand_over_request(participation_id: &str, posted: &Posted) -> pb::HandOverParticipationRequest {
+    pb::HandOverParticipationRequest {
+        request_id: posted.request_id.clone(),
+        participation_id: participation_id.to_owned(),
+        expected_version: posted.expected_version(),
+        email: posted.text("email"),
+        decree_number: posted.text("new_decree_number"),
+        decree_date: posted.text("new_decree_date"),
+        decree_signer: posted.text("new_decree_signer"),
+    }
+}
+
+/// Where the page has a field of the hand-over.
+fn hand_over_place(field: &str) -> Option<String> {
+    let mut fields = HAND_OVER_FIELDS.iter();
+    let place = fields.find(|(_, contract)| *contract == field);
+    place.map(|(page, _)| (*page).to_owned())
+}
+
+/// What was typed into whichever form of the page was sent.
+fn typed(posted: &Posted) -> Typed {
+    Typed {
+        decree_number: posted.text("decree_number"),
+        decree_date: posted.text("decree_date"),
+        decree_signer: posted.text("decree_signer"),
+        email: posted.text("email"),
+        new_decree_number: posted.text("new_decree_number"),
+        new_decree_date: posted.text("new_decree_date"),
+        new_decree_signer: posted.text("new_decree_signer"),
+        reason: posted.text("reason"),
+    }
 }

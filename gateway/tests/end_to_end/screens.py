@@ -10,7 +10,8 @@ import tempfile
 
 from browsing import chromium
 from running import Fest
-from tour import Tour, Windows
+from tour import Tour
+from windows import Windows
 
 WIDTHS = (360, 1280)
 HEIGHTS = {360: 740, 1280: 800}

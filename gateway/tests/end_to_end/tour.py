@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from browsing import Visitor
 from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, new_person
 from test_story_api import seal_and_approve, until_decidable
 
@@ -75,6 +74,8 @@ class Tour:
     def stops(self):
         yield from self.before_anybody_comes()
         yield from self.claims()
+        yield from self.returned()
+        yield from self.reminded()
         yield from self.entries()
         yield from self.judging()
         yield from self.measured()
@@ -119,6 +120,32 @@ class Tour:
         )
         yield Stop("ruang-peserta-menunggu", "entrant", "/ruang-peserta")
         yield Stop("papan-antrean", "committee", "/panitia")
+
+    def returned(self):
+        own = f"/peserta-saya/{self.participation['id']}"
+        review = f"/panitia/pengajuan/{self.participation['id']}"
+        yield Stop("klaim-saya", "entrant", own)
+        yield Stop("klaim-saya-ditolak", "entrant", own, sent(f"{own}/serahkan", email="siapa@contoh.go.id"))
+        yield Stop("periksa-klaim", "committee", review)
+        yield Stop("periksa-klaim-ditolak", "committee", review, sent(f"{review}/kembalikan"))
+        reason = {"reason": "Surat keputusan belum ditandatangani. Kirim nomor yang sudah."}
+        self.step("return", reason)
+        yield Stop("ruang-peserta-dikembalikan", "entrant", "/ruang-peserta")
+        yield Stop("klaim-saya-dikembalikan", "entrant", own)
+        yield Stop("periksa-klaim-dikembalikan", "committee", review)
+        self.step("revise", DECREE, self.entrant)
+        yield Stop("klaim-saya-lagi", "entrant", own)
+
+    def reminded(self):
+        silent = "/panitia/belum-menjawab?jenis=kelurahan"
+        yield Stop("kemajuan", "committee", "/panitia/kemajuan")
+        yield Stop("belum-menjawab", "committee", silent)
+        yield Stop("belum-menjawab-semua", "committee", "/panitia/belum-menjawab")
+        yield Stop("surat-undangan", "committee", silent, sent("/panitia/undangan"))
+        yield Stop("undangan", "public", "/undangan")
+        yield Stop("undangan-ditolak", "public", "/undangan", sent("/undangan", code="ACDE"))
+        letters = self.committee.post(f"/editions/{EDITION}/invitations", {"kind": "kelurahan"})["letters"]
+        yield Stop("undangan-dibuka", "public", "/undangan", sent("/undangan", code=letters[0]["code"]))
 
     def entries(self):
         self.verify(self.participation)
@@ -215,6 +242,12 @@ class Tour:
         yield Stop("papan-diumumkan", "committee", "/panitia")
         yield Stop("pleno-diumumkan", "plenary", "/pleno")
 
+    def step(self, command, body, person=None):
+        """Something done to the entrant's claim."""
+        path = f"/participations/{self.participation['id']}/{command}"
+        version = {"expected_version": self.participation["version"]}
+        self.participation = (person or self.committee).post(path, {**body, **version})
+
     def verify(self, claim):
         self.committee.post(f"/participations/{claim['id']}/verify", {"expected_version": claim["version"]})
 
@@ -252,43 +285,3 @@ class Tour:
     def score(self, juror, assignment, marks):
         saved = self.save(juror, assignment, marks)
         juror.post(f"/assignments/{assignment['id']}/sheet/submit", {"expected_version": saved["version"]})
-
-
-class Windows:
-    """For each person a window in each language, logged in once."""
-
-    def __init__(self, fest, browser, people, **options):
-        self.fest, self.browser, self.people, self.options = fest, browser, people, options
-        self.open = {}
-        self.sessions = {}
-
-    def page(self, person, language):
-        key = (person, language)
-        if key not in self.open:
-            self.open[key] = self.opened(person, language)
-        return self.open[key]
-
-    def opened(self, person, language):
-        options = {**self.options, "base_url": self.fest.url, "reduced_motion": "reduce"}
-        context = self.browser.new_context(storage_state=self.session(person), **options)
-        context.add_cookies([{"name": "bahasa", "value": language, "url": self.fest.url}])
-        return context.new_page()
-
-    def session(self, person):
-        """The cookies of whoever is logged in."""
-        account = self.people[person]
-        if account is None:
-            return None
-        if person not in self.sessions:
-            visitor = Visitor(self.fest, self.browser).log_in(account)
-            self.sessions[person] = visitor.context.storage_state()
-            visitor.context.close()
-        return self.sessions[person]
-
-    def show(self, stop, language):
-        """The page of a stop, as it is now."""
-        page = self.page(stop.person, language)
-        page.goto(stop.path)
-        if stop.act:
-            stop.act(page)
-        return page

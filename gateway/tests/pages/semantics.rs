@@ -50,6 +50,16 @@ fn every_page_has_its_language_one_heading_and_one_title() {
 #[test]
 fn no_page_has_inline_style_or_script_or_anything_from_elsewhere() {
     each_page(|sample, _, html| {
+        // The link of a letter carries its code where only a script can read it.
+        let script = format!(
+            "<script src=\"{}\" defer></script>",
+            assets::href("undangan.js")
+        );
+        let is_typed = ["invitation", "invitation-refused"].contains(&sample.name);
+        let html = match is_typed {
+            true => &*html.replacen(&script, "", 1),
+            false => html,
+        };
         for forbidden in [
             "style=",
             "<style",

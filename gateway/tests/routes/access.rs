@@ -30,6 +30,7 @@ fn example(pattern: &str) -> String {
     pattern
         .replace("{category}", "reels-desa")
         .replace("{entry}", "0192b1f0-0000-7000-8000-0000000000e1")
+        .replace("{participation}", "0192b1f0-0000-7000-8000-0000000000c1")
         .replace("{assignment}", "0192b1f0-0000-7000-8000-0000000000a1")
 }
 

@@ -5,5 +5,6 @@ mod forms;
 mod house;
 mod language;
 mod partial;
+mod participation;
 mod services;
 mod sessions;

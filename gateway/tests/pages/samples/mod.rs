@@ -4,6 +4,7 @@ mod committee;
 mod decision;
 mod elsewhere;
 mod participant;
+mod participation;
 mod public;
 
 use chrono::{DateTime, Utc};
@@ -67,6 +68,7 @@ pub fn all() -> Vec<Sample> {
     let mut samples = public::samples();
     samples.extend(elsewhere::samples());
     samples.extend(participant::samples());
+    samples.extend(participation::samples());
     samples.extend(committee::samples());
     samples.extend(decision::samples());
     samples

@@ -1,6 +1,6 @@
 use gateway::pages::claim::ClaimForm;
 use gateway::pages::entry::EntryPage;
-use gateway::pages::participant::{Claim, Entry, Opening, Overview};
+use gateway::pages::participant::{Claim, Endorsable, Entry, Opening, Overview};
 use gateway::pages::{ClaimState, EntryState, Fault, Form, Phase, Role, Section};
 
 use super::{Sample, at, department, district, edition, village};
@@ -9,6 +9,7 @@ const PARTICIPANT: &[Role] = &[Role::Participant];
 
 fn claim(state: ClaimState) -> Claim {
     Claim {
+        id: "01920000-0000-7000-8000-00000000000a".into(),
         organisation: department(),
         state,
         decree_number: "141/17/SK/2024".into(),
@@ -50,6 +51,7 @@ fn overview() -> Overview {
             entry_line(EntryState::Draft),
         ],
         openings: vec![opening],
+        endorsable: Vec::new(),
         unavailable: Vec::new(),
     }
 }
@@ -98,6 +100,25 @@ pub fn samples() -> Vec<Sample> {
                 claims: Vec::new(),
                 entries: Vec::new(),
                 openings: Vec::new(),
+                ..overview()
+            }
+            .render(chrome)
+        }),
+        Sample::new("overview-returned", Room, PARTICIPANT, |chrome| {
+            let below = Endorsable {
+                id: "01920000-0000-7000-8000-00000000000c".into(),
+                organisation: village(),
+                display_name: "Budi Santoso".into(),
+                decree_number: "141/17/SK/2024".into(),
+                version: 1,
+            };
+            Overview {
+                claims: vec![
+                    claim(ClaimState::Returned),
+                    claim(ClaimState::Endorsed),
+                    claim(ClaimState::Withdrawn),
+                ],
+                endorsable: vec![below],
                 ..overview()
             }
             .render(chrome)

@@ -1,0 +1,264 @@
+//! How far participation is, and whom to remind, on screen and as a spreadsheet.
+
+use axum::{
+    extract::{Query, State},
+    http::header,
+    response::IntoResponse,
+};
+use fest_proto::registration::v1 as pb;
+use serde::Deserialize;
+use tonic::Status;
+
+use super::{
+    answer::{Page, Refusal, moved},
+    parts::{Missing, ROWS, all},
+    posted::Posted,
+    view::{count, organisation},
+    visit::Visit,
+};
+use crate::{
+    api::time,
+    app::App,
+    pages::{
+        Form, Html, Notice, Part, Section,
+        progress::{Counts, Progress, Silent, SilentList},
+    },
+    spreadsheet,
+};
+
+/// How many are listed on one page.
+const SHOWN: i32 = 50;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// `GET /panitia/kemajuan`.
+pub async fn show(State(app): State<App>, visit: Visit) -> Page {
+    let form = Form::fresh(app.clock.new_id());
+    Ok(page(&app, &visit, form).await.into_response())
+}
+
+async fn page(app: &App, visit: &Visit, form: Form) -> Html {
+    let (counted, rule) = tokio::join!(counted(app, visit), rule(app, visit));
+    let mut missing = Missing::of(visit);
+    let counted = missing.take(Part::Registration, counted);
+    let rule = missing.take(Part::Registration, rule);
+    let page = Progress {
+        form,
+        total: counts(counted.total),
+        kinds: kinds(counted.kinds),
+        districts: districts(counted.districts),
+        endorsement_required: rule.endorsement_required,
+        rule_version: rule.version,
+        has_edition: visit.edition.is_some(),
+        unavailable: missing.parts(),
+    };
+    page.render(&visit.chrome(Section::Board))
+}
+
+/// `POST /panitia/kemajuan`: whether claims need the body above.
+pub async fn set_rule(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let request = pb::SetParticipationRuleRequest {
+        request_id: posted.request_id.clone(),
+        edition_id: visit.edition_id(),
+        expected_version: posted.expected_version(),
+        endorsement_required: posted.text("endorsement_required") == "ya",
+    };
+    let mut client = app.clients.participations(&visit.call);
+    match client.set_participation_rule(request).await {
+        Ok(_) => Ok(moved(&visit.path, Notice::RuleSet)),
+        Err(status) => {
+            let refusal = Refusal::new(status, &posted.request_id);
+            let form = refusal.form(app.clock.new_id().to_string(), |_| None);
+            let again = page(&app, &visit, form).await;
+            Ok(refusal.answer(Ok(again)))
+        }
+    }
+}
+
+/// Which silent bodies.
+#[derive(Clone, Default, Deserialize)]
+pub struct Filter {
+    /// Kind.
+    #[serde(default)]
+    pub jenis: String,
+    /// Kecamatan.
+    #[serde(default)]
+    pub kecamatan: String,
+    #[serde(default)]
+    halaman: String,
+}
+
+impl Filter {
+    /// Of a form that was sent.
+    pub fn posted(posted: &Posted) -> Self {
+        Self {
+            jenis: posted.text("jenis"),
+            kecamatan: posted.text("kecamatan"),
+            halaman: String::new(),
+        }
+    }
+
+    fn request(&self, edition_id: &str, page_size: i32) -> pb::ListSilentOrganisationsRequest {
+        pb::ListSilentOrganisationsRequest {
+            edition_id: edition_id.to_owned(),
+            kind: self.jenis.clone(),
+            district: self.kecamatan.clone(),
+            page_size,
+            page_token: self.halaman.clone(),
+        }
+    }
+}
+
+/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&halaman=`.
+pub async fn silent(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+    let form = Form::fresh(app.clock.new_id());
+    let list = silent_list(&app, &visit, &filter, form).await?;
+    Ok(list.into_response())
+}
+
+/// The list, as it is or after a refusal.
+///
+/// # Errors
+/// When the address names a page of the list that is not there.
+pub async fn silent_list(
+    app: &App,
+    visit: &Visit,
+    filter: &Filter,
+    form: Form,
+) -> Result<Html, Status> {
+    let (listed, counted) = tokio::join!(listed(app, visit, filter), counted(app, visit));
+    let listed = match listed {
+        Err(status) if status.code() == tonic::Code::InvalidArgument => return Err(status),
+        other => other,
+    };
+    let mut missing = Missing::of(visit);
+    let listed = missing.take(Part::Registration, listed);
+    let counted = missing.take(Part::Registration, counted);
+    let names = counted.districts.into_iter().map(|row| row.district);
+    let page = SilentList {
+        form,
+        kind: filter.jenis.clone(),
+        district: filter.kecamatan.clone(),
+        districts: names.filter(|name| !name.is_empty()).collect(),
+        organisations: listed.organisations.into_iter().map(read).collect(),
+        total: count(listed.total_size),
+        next_page_token: listed.next_page_token,
+        unavailable: missing.parts(),
+    };
+    Ok(page.render(&visit.chrome(Section::Board)))
+}
+
+/// `GET /panitia/kemajuan.xlsx?jenis=&kecamatan=`: the counts, and everybody who is silent.
+pub async fn file(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+    let (counted, silent) = tokio::join!(counted(&app, &visit), everybody(&app, &visit, &filter));
+    let (counted, silent) = (counted?, silent?);
+    let (kinds, districts) = (kinds(counted.kinds), districts(counted.districts));
+    let silent: Vec<Silent> = silent.into_iter().map(read).collect();
+    let book = spreadsheet::progress(&kinds, &districts, &silent, visit.language);
+    let book = book.map_err(|error| {
+        tracing::error!(%error, "a spreadsheet could not be written");
+        Status::internal("spreadsheet")
+    })?;
+    let name = format!(
+        "attachment; filename=\"kemajuan-{}.xlsx\"",
+        visit.edition_id()
+    );
+    let headers = [
+        (header::CONTENT_TYPE, XLSX.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, book).into_response())
+}
+
+async fn counted(app: &App, visit: &Visit) -> Result<pb::GetParticipationProgressResponse, Status> {
+    let edition_id = visit.edition_id();
+    if edition_id.is_empty() {
+        return Ok(pb::GetParticipationProgressResponse::default());
+    }
+    let request = pb::GetParticipationProgressRequest { edition_id };
+    let mut client = app.clients.progress(&visit.call);
+    let answer = client.get_participation_progress(request).await?;
+    Ok(answer.into_inner())
+}
+
+async fn rule(app: &App, visit: &Visit) -> Result<pb::ParticipationRule, Status> {
+    let edition_id = visit.edition_id();
+    if edition_id.is_empty() {
+        return Ok(pb::ParticipationRule::default());
+    }
+    let request = pb::GetParticipationRuleRequest { edition_id };
+    let mut client = app.clients.participations(&visit.call);
+    let answer = client.get_participation_rule(request).await?;
+    Ok(answer.into_inner().rule.unwrap_or_default())
+}
+
+async fn listed(
+    app: &App,
+    visit: &Visit,
+    filter: &Filter,
+) -> Result<pb::ListSilentOrganisationsResponse, Status> {
+    let edition_id = visit.edition_id();
+    if edition_id.is_empty() {
+        return Ok(pb::ListSilentOrganisationsResponse::default());
+    }
+    let request = filter.request(&edition_id, SHOWN);
+    let mut client = app.clients.progress(&visit.call);
+    let answer = client.list_silent_organisations(request).await?;
+    Ok(answer.into_inner())
+}
+
+async fn everybody(
+    app: &App,
+    visit: &Visit,
+    filter: &Filter,
+) -> Result<Vec<pb::SilentOrganisation>, Status> {
+    let edition_id = visit.edition_id();
+    if edition_id.is_empty() {
+        return Ok(Vec::new());
+    }
+    let edition_id = &edition_id;
+    all(|halaman| async move {
+        let filter = Filter {
+            halaman,
+            ..filter.clone()
+        };
+        let mut client = app.clients.progress(&visit.call);
+        let request = filter.request(edition_id, ROWS);
+        let answer = client
+            .list_silent_organisations(request)
+            .await?
+            .into_inner();
+        Ok((answer.organisations, answer.next_page_token))
+    })
+    .await
+}
+
+fn read(silent: pb::SilentOrganisation) -> Silent {
+    Silent {
+        organisation: organisation(silent.organisation.unwrap_or_default()),
+        invited_at: time(silent.invited_at),
+        opened_at: time(silent.opened_at),
+    }
+}
+
+fn kinds(rows: Vec<pb::KindProgress>) -> Vec<(String, Counts)> {
+    let rows = rows.into_iter();
+    rows.map(|row| (row.kind, counts(row.counts))).collect()
+}
+
+fn districts(rows: Vec<pb::DistrictProgress>) -> Vec<(String, Counts)> {
+    let rows = rows.into_iter();
+    rows.map(|row| (row.district, counts(row.counts))).collect()
+}
+
+fn counts(counts: Option<pb::ParticipationCounts>) -> Counts {
+    let counts = counts.unwrap_or_default();
+    Counts {
+        organisations: count(counts.organisations),
+        silent: count(counts.silent),
+        invited: count(counts.invited),
+        waiting: count(counts.waiting),
+        returned: count(counts.returned),
+        verified: count(counts.verified),
+        withdrawn: count(counts.withdrawn),
+    }
+}

@@ -1,0 +1,41 @@
+"""A person at a browser without a mouse."""
+
+from playwright.sync_api import expect
+
+PHONE = {"width": 360, "height": 800}
+MOST_STEPS = 80
+
+
+class Keyboard:
+    """Somebody without a mouse; whatever has the focus on the way must show it."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def go_to(self, name):
+        for _ in range(MOST_STEPS):
+            self.page.keyboard.press("Tab")
+            focused = self.page.locator(":focus")
+            if focused.count() == 0:
+                continue
+            self.is_seen(focused)
+            if self.name_of(focused) == name:
+                return
+        raise AssertionError(f"{name} is not reached within {MOST_STEPS} steps")
+
+    def is_seen(self, focused):
+        style = focused.evaluate("element => { const s = getComputedStyle(element); return [s.outlineStyle, parseFloat(s.outlineWidth)] }")
+        assert style[0] != "none" and style[1] >= 2, f"no ring around {self.name_of(focused)}: {style}"
+        expect(focused).to_be_in_viewport()
+
+    def name_of(self, focused):
+        return focused.evaluate("element => (element.labels?.[0] ?? element).innerText.trim()")
+
+    def type_at(self, name, text):
+        self.go_to(name)
+        self.page.keyboard.insert_text(text)
+
+    def enter(self, name):
+        self.go_to(name)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()

@@ -1,0 +1,275 @@
+use gateway::pages::invitation::{InvitationPage, Letter, Letters, Opened};
+use gateway::pages::participation::{Change, Facts, Own, Review, Typed};
+use gateway::pages::progress::{Counts, Progress, Silent, SilentList};
+use gateway::pages::{ClaimState, Fault, Form, Part, Role, Section};
+
+use super::{Sample, at, department, district, village};
+
+const PARTICIPANT: &[Role] = &[Role::Participant];
+const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
+
+fn change(kind: &str, by_admin: bool, reason: &str) -> Change {
+    Change {
+        kind: kind.into(),
+        actor: "Budi Santoso".into(),
+        by_admin,
+        admin: "Siti Rahmawati".into(),
+        reason: reason.into(),
+        at: at("2024-10-17T10:00:00+07:00"),
+    }
+}
+
+fn facts(state: ClaimState) -> Facts {
+    let reason = match state {
+        ClaimState::Returned => "SK belum ditandatangani.\nUnggah yang sudah.",
+        _ => "",
+    };
+    Facts {
+        id: "01920000-0000-7000-8000-00000000000a".into(),
+        organisation: village(),
+        state,
+        display_name: "Siti Rahmawati".into(),
+        decree_number: "141/17/SK/2024".into(),
+        decree_date: "2024-01-31".into(),
+        decree_signer: "Camat Sukawangi".into(),
+        reason: reason.into(),
+        claimed_at: at("2024-10-17T10:00:00+07:00"),
+        version: 3,
+        changes: vec![
+            change("claimed", true, ""),
+            change("returned", false, "SK belum ditandatangani."),
+            change("revised", true, ""),
+            change("endorsed", false, ""),
+            change("handed_over", true, ""),
+        ],
+    }
+}
+
+fn own(state: ClaimState) -> Own {
+    Own {
+        form: Form::fresh("0192"),
+        claim: facts(state),
+        takes_claims: true,
+        typed: Typed::default(),
+        unavailable: Vec::new(),
+    }
+}
+
+fn review(state: ClaimState) -> Review {
+    Review {
+        form: Form::fresh("0192"),
+        claim: facts(state),
+        typed: Typed::default(),
+        unavailable: Vec::new(),
+    }
+}
+
+fn refused(fields: &[(&str, &str)]) -> Form {
+    let fault = |(field, reason): &(&str, &str)| Fault::new(*field, *reason);
+    Form {
+        request_id: "0192".into(),
+        faults: fields.iter().map(fault).collect(),
+    }
+}
+
+fn progress() -> Progress {
+    let counts = Counts {
+        organisations: 368,
+        silent: 214,
+        invited: 179,
+        waiting: 41,
+        returned: 3,
+        verified: 108,
+        withdrawn: 2,
+    };
+    Progress {
+        form: Form::fresh("0192"),
+        total: counts,
+        kinds: vec![("desa".into(), counts), ("uptd".into(), Counts::default())],
+        districts: vec![("Sukawangi".into(), counts), (String::new(), counts)],
+        endorsement_required: false,
+        rule_version: 0,
+        has_edition: true,
+        unavailable: Vec::new(),
+    }
+}
+
+fn silent() -> SilentList {
+    let one = |organisation, invited_at| Silent {
+        organisation,
+        invited_at,
+        opened_at: None,
+    };
+    SilentList {
+        form: Form::fresh("0192"),
+        kind: "desa".into(),
+        district: "Sukawangi".into(),
+        districts: vec!["Babelan".into(), "Sukawangi".into()],
+        organisations: vec![
+            one(village(), Some(at("2024-10-10T09:00:00+07:00"))),
+            one(district(), None),
+        ],
+        total: 214,
+        next_page_token: "bm8".into(),
+        unavailable: Vec::new(),
+    }
+}
+
+fn letters() -> Letters {
+    let letter = |organisation, code: &str| Letter {
+        organisation,
+        code: code.into(),
+    };
+    Letters {
+        letters: vec![
+            letter(village(), "ACDE-2345"),
+            letter(department(), "QRTV-6789"),
+        ],
+        event_name: "Diskom Fest 2024".into(),
+        closes_at: at("2024-10-30T23:59:00+07:00"),
+        address: "https://fest.contoh.bekasikab.go.id/undangan".into(),
+    }
+}
+
+fn opened(answered: bool) -> InvitationPage {
+    InvitationPage {
+        opened: Some(Opened {
+            organisation: village(),
+            answered,
+        }),
+        ..InvitationPage::default()
+    }
+}
+
+pub fn samples() -> Vec<Sample> {
+    [owned(), checked(), invited()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn owned() -> Vec<Sample> {
+    use Section::Overview as Room;
+    vec![
+        Sample::new("participation", Room, PARTICIPANT, |chrome| {
+            own(ClaimState::Claimed).render(chrome)
+        }),
+        Sample::new("participation-returned", Room, PARTICIPANT, |chrome| {
+            own(ClaimState::Returned).render(chrome)
+        }),
+        Sample::new("participation-verified", Room, PARTICIPANT, |chrome| {
+            own(ClaimState::Verified).render(chrome)
+        }),
+        Sample::new("participation-withdrawn", Room, PARTICIPANT, |chrome| {
+            Own {
+                takes_claims: false,
+                ..own(ClaimState::Withdrawn)
+            }
+            .render(chrome)
+        }),
+        Sample::new("participation-refused", Room, PARTICIPANT, |chrome| {
+            Own {
+                form: refused(&[
+                    ("email", "ACCOUNT_NOT_FOUND"),
+                    ("new_decree_date", "DECREE_DATE_INVALID"),
+                ]),
+                typed: Typed {
+                    email: "siapa@contoh.go.id".into(),
+                    ..Typed::default()
+                },
+                ..own(ClaimState::Verified)
+            }
+            .render(chrome)
+        }),
+    ]
+}
+
+fn checked() -> Vec<Sample> {
+    use Section::Board as Room;
+    vec![
+        Sample::new("review", Room, COMMITTEE, |chrome| {
+            review(ClaimState::Endorsed).render(chrome)
+        }),
+        Sample::new("review-returned", Room, COMMITTEE, |chrome| {
+            Review {
+                claim: Facts {
+                    changes: Vec::new(),
+                    ..facts(ClaimState::Returned)
+                },
+                unavailable: vec![Part::Registration],
+                ..review(ClaimState::Returned)
+            }
+            .render(chrome)
+        }),
+        Sample::new("review-refused", Room, COMMITTEE, |chrome| {
+            Review {
+                form: refused(&[("reason", "REASON_MISSING")]),
+                ..review(ClaimState::Verified)
+            }
+            .render(chrome)
+        }),
+        Sample::new("progress", Room, COMMITTEE, |chrome| {
+            progress().render(chrome)
+        }),
+        Sample::new("progress-endorsed", Room, COMMITTEE, |chrome| {
+            Progress {
+                endorsement_required: true,
+                rule_version: 1,
+                ..progress()
+            }
+            .render(chrome)
+        }),
+        Sample::new("progress-empty", Room, COMMITTEE, |chrome| {
+            Progress {
+                form: Form::fresh("0192"),
+                ..Progress::default()
+            }
+            .render(chrome)
+        }),
+        Sample::new("silent", Room, COMMITTEE, |chrome| silent().render(chrome)),
+        Sample::new("silent-none", Room, COMMITTEE, |chrome| {
+            SilentList {
+                form: Form::fresh("0192"),
+                ..SilentList::default()
+            }
+            .render(chrome)
+        }),
+    ]
+}
+
+fn invited() -> Vec<Sample> {
+    use Section::{Board as Room, Elsewhere};
+    vec![
+        Sample::new("letters", Room, COMMITTEE, |chrome| {
+            letters().render(chrome)
+        }),
+        Sample::new("letters-told", Room, COMMITTEE, |chrome| {
+            let mut told = letters();
+            for letter in &mut told.letters {
+                letter.code.clear();
+            }
+            told.render(chrome)
+        }),
+        Sample::new("invitation", Elsewhere, &[], |chrome| {
+            InvitationPage {
+                form: Form::fresh("0192"),
+                ..InvitationPage::default()
+            }
+            .render(chrome)
+        }),
+        Sample::new("invitation-refused", Elsewhere, &[], |chrome| {
+            InvitationPage {
+                form: refused(&[("code", "INVITATION_NOT_FOUND")]),
+                code: "ACDE".into(),
+                opened: None,
+            }
+            .render(chrome)
+        }),
+        Sample::new("invitation-opened", Elsewhere, &[], |chrome| {
+            opened(false).render(chrome)
+        }),
+        Sample::new("invitation-answered", Elsewhere, PARTICIPANT, |chrome| {
+            opened(true).render(chrome)
+        }),
+    ]
+}
