@@ -101,8 +101,13 @@ macro_rules! events {
 events! {
     Registration registration:
         EditionCreated => "edition" "created",
+        EditionChanged => "edition" "changed",
         EditionLocked => "edition" "locked",
+        EditionRescheduled => "edition" "rescheduled",
+        EditionArchived => "edition" "archived",
         CategoryCreated => "category" "created",
+        CategoryChanged => "category" "changed",
+        CategoryRemoved => "category" "removed",
         OrganisationsImported => "organisation" "imported",
         ParticipationClaimed => "participation" "claimed",
         ParticipationVerified => "participation" "verified",

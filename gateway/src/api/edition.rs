@@ -1,5 +1,9 @@
 //! Editions.
 
+mod plan;
+mod reschedule;
+mod year;
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -9,6 +13,10 @@ use chrono::{DateTime, Utc};
 use fest_proto::registration::v1 as pb;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use plan::*;
+pub use reschedule::*;
+pub use year::*;
 
 use super::{time, word};
 use crate::{
@@ -28,6 +36,15 @@ pub struct Edition {
     /// "draft", "locked", "open", "closed" or "archived".
     phase: String,
     timeline: Timeline,
+    /// What the year is about; empty if nothing.
+    theme: String,
+    /// What else happens, in the order of the beginnings.
+    stages: Vec<EditionStage>,
+    branding: Branding,
+    /// Lines above a letter.
+    letterhead: Vec<String>,
+    /// Who holds the edition; null until that was said.
+    organiser: Option<Organiser>,
     version: i64,
 }
 
@@ -56,6 +73,11 @@ impl From<pb::Edition> for Edition {
                 closes_at: time(timeline.closes_at),
                 announces_at: time(timeline.announces_at),
             },
+            theme: edition.theme,
+            stages: edition.stages.into_iter().map(Into::into).collect(),
+            branding: edition.branding.unwrap_or_default().into(),
+            letterhead: edition.letterhead,
+            organiser: edition.organiser.map(Into::into),
             version: edition.version,
         }
     }

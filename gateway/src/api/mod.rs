@@ -135,11 +135,22 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(session::create_session))
         .routes(routes!(session::delete_session))
         .routes(routes!(edition::list_editions, edition::create_edition))
-        .routes(routes!(edition::get_edition))
+        .routes(routes!(edition::get_edition, edition::update_edition))
         .routes(routes!(edition::lock_edition))
+        .routes(routes!(edition::check_edition))
+        .routes(routes!(edition::archive_edition))
+        .routes(routes!(edition::copy_edition))
+        .routes(routes!(
+            edition::list_edition_reschedules,
+            edition::reschedule_edition
+        ))
         .routes(routes!(
             category::list_categories,
             category::create_category
+        ))
+        .routes(routes!(
+            category::update_category,
+            category::delete_category
         ))
         .routes(routes!(organisation::list_organisations))
         .routes(routes!(organisation::get_organisation))
@@ -193,4 +204,9 @@ pub(crate) fn time(timestamp: Option<Timestamp>) -> Option<DateTime<Utc>> {
 /// An enum value of the contract in JSON: `EDITION_PHASE_OPEN` is "open".
 pub(crate) fn word(name: &str, prefix: &str) -> String {
     name.trim_start_matches(prefix).to_ascii_lowercase()
+}
+
+/// What [`word`] made a word of.
+pub(crate) fn named(prefix: &str, word: &str) -> String {
+    format!("{prefix}{}", word.to_ascii_uppercase())
 }

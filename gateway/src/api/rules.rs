@@ -48,12 +48,44 @@ pub(super) const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "EditionService", "ListEditions"),
     ),
     (
+        "updateEdition",
+        rpc!("registration", "EditionService", "UpdateEdition"),
+    ),
+    (
+        "checkEdition",
+        rpc!("registration", "EditionService", "CheckEdition"),
+    ),
+    (
+        "archiveEdition",
+        rpc!("registration", "EditionService", "ArchiveEdition"),
+    ),
+    (
+        "copyEdition",
+        rpc!("registration", "EditionService", "CopyEdition"),
+    ),
+    (
+        "rescheduleEdition",
+        rpc!("registration", "EditionService", "RescheduleEdition"),
+    ),
+    (
+        "listEditionReschedules",
+        rpc!("registration", "EditionService", "ListEditionReschedules"),
+    ),
+    (
         "createCategory",
         rpc!("registration", "CategoryService", "CreateCategory"),
     ),
     (
         "listCategories",
         rpc!("registration", "CategoryService", "ListCategories"),
+    ),
+    (
+        "updateCategory",
+        rpc!("registration", "CategoryService", "UpdateCategory"),
+    ),
+    (
+        "deleteCategory",
+        rpc!("registration", "CategoryService", "DeleteCategory"),
     ),
     (
         "importOrganisations",

@@ -93,6 +93,7 @@ impl House {
             timeline: Some(timeline),
             phase: pb::EditionPhase::Open.into(),
             version: 2,
+            ..Default::default()
         };
         let editions = pb::ListEditionsResponse {
             editions: vec![edition],
@@ -255,6 +256,7 @@ pub fn category() -> pb::Category {
         places: 3,
         proposal: false,
         version: 1,
+        ..Default::default()
     }
 }
 

@@ -1,21 +1,23 @@
 //! Domain values as messages of the contract, for answers and for events.
 
+mod category;
+mod edition;
 mod invitation;
 mod participation;
 
-use fest_proto::registration::v1::{
-    self as contract, CategoryIntake, CategorySubject, EditionPhase,
-};
+use fest_proto::registration::v1 as contract;
 
-pub use invitation::{invitation, progress, silent};
-pub use participation::{
-    participation, participation_change, participation_rule, public_participation,
+pub use self::{
+    category::category,
+    edition::{edition, finding, reschedule},
+    invitation::{invitation, progress, silent},
+    participation::{
+        participation, participation_change, participation_rule, public_participation,
+    },
 };
 
 use crate::domain::{
     account::Account,
-    category::{Category, Intake, Subject},
-    edition::{Edition, Phase, Timeline},
     judge::Judge,
     organisation::{CountedKind, Organisation},
 };
@@ -28,60 +30,6 @@ pub fn account(account: &Account) -> contract::Account {
         display_name: account.display_name.clone(),
         roles,
         plenary_editions: account.plenary.clone(),
-    }
-}
-
-pub fn edition(edition: &Edition, phase: Phase) -> contract::Edition {
-    let phase = match phase {
-        Phase::Draft => EditionPhase::Draft,
-        Phase::Locked => EditionPhase::Locked,
-        Phase::Open => EditionPhase::Open,
-        Phase::Closed => EditionPhase::Closed,
-        Phase::Archived => EditionPhase::Archived,
-    };
-    contract::Edition {
-        id: edition.id.clone(),
-        name: edition.name.clone(),
-        year: edition.year,
-        timeline: Some(timeline(&edition.timeline)),
-        phase: phase.into(),
-        version: edition.version,
-    }
-}
-
-fn timeline(timeline: &Timeline) -> contract::Timeline {
-    contract::Timeline {
-        monitoring_starts_at: Some(timeline.monitoring_starts_at.into()),
-        opens_at: Some(timeline.opens_at.into()),
-        closes_at: Some(timeline.closes_at.into()),
-        announces_at: Some(timeline.announces_at.into()),
-    }
-}
-
-pub fn category(category: &Category) -> contract::Category {
-    let subject = match category.subject {
-        Subject::Organisation => CategorySubject::Organisation,
-        Subject::Person => CategorySubject::Person,
-        Subject::Work => CategorySubject::Work,
-    };
-    let intake = match category.intake {
-        Intake::Monitored => CategoryIntake::Monitored,
-        Intake::Entered => CategoryIntake::Entered,
-        Intake::Assessed => CategoryIntake::Assessed,
-    };
-    contract::Category {
-        id: category.id.to_string(),
-        edition_id: category.edition_id.clone(),
-        code: category.code.clone(),
-        name: category.name.clone(),
-        name_en: category.name_en.clone(),
-        field: category.field.clone(),
-        subject: subject.into(),
-        intake: intake.into(),
-        levels: category.levels.clone(),
-        places: category.places,
-        proposal: category.proposal,
-        version: category.version,
     }
 }
 

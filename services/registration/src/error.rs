@@ -10,7 +10,7 @@ use eventing::idempotency::KeyError;
 use tonic::Status;
 
 use crate::{
-    domain::{Refusal, organisation_file::Fault},
+    domain::{Refusal, edition::MoveError, organisation_file::Fault},
     passwords::HashError,
 };
 
@@ -71,6 +71,15 @@ impl From<Violation> for Error {
     }
 }
 
+impl From<MoveError> for Error {
+    fn from(error: MoveError) -> Self {
+        match error {
+            MoveError::Refused(refusal) => refusal.into(),
+            MoveError::Invalid(one) => one.into(),
+        }
+    }
+}
+
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         match fault {
@@ -108,13 +117,18 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::EditionNotFound => (Kind::NotFound, "EDITION_NOT_FOUND"),
         Refusal::EditionTaken => (Kind::AlreadyExists, "EDITION_TAKEN"),
         Refusal::EditionLocked => (Kind::FailedPrecondition, "EDITION_LOCKED"),
+        Refusal::EditionDraft => (Kind::FailedPrecondition, "EDITION_DRAFT"),
+        Refusal::EditionArchived => (Kind::FailedPrecondition, "EDITION_ARCHIVED"),
+        Refusal::EditionNotAnnounced => (Kind::FailedPrecondition, "EDITION_NOT_ANNOUNCED"),
+        Refusal::StageNotPlanned => (Kind::FailedPrecondition, "STAGE_NOT_PLANNED"),
+        Refusal::MomentPassed => (Kind::FailedPrecondition, "MOMENT_PASSED"),
         Refusal::EditionEnded => (Kind::FailedPrecondition, "EDITION_ENDED"),
         Refusal::CategoriesMissing => (Kind::FailedPrecondition, "CATEGORIES_MISSING"),
         Refusal::CategoryNotFound => (Kind::NotFound, "CATEGORY_NOT_FOUND"),
         Refusal::CategoryTaken => (Kind::AlreadyExists, "CATEGORY_TAKEN"),
-        Refusal::OrganisationNotFound | Refusal::OrganisationUnclaimable => {
-            (Kind::NotFound, "ORGANISATION_NOT_FOUND")
-        }
+        Refusal::OrganisationNotFound
+        | Refusal::OrganisationUnclaimable
+        | Refusal::OrganiserUnknown => (Kind::NotFound, "ORGANISATION_NOT_FOUND"),
         Refusal::ParticipationNotFound => (Kind::NotFound, "PARTICIPATION_NOT_FOUND"),
         Refusal::ParticipationTaken | Refusal::HandOverTaken => {
             (Kind::AlreadyExists, "PARTICIPATION_TAKEN")
@@ -149,6 +163,8 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::SessionInvalid => Some("session_token"),
         Refusal::EditionNotFound => Some("edition_id"),
         Refusal::EditionTaken => Some("id"),
+        Refusal::StageNotPlanned => Some("stage.kind"),
+        Refusal::OrganiserUnknown => Some("organiser.organisation_code"),
         Refusal::CategoryNotFound => Some("category_id"),
         Refusal::CategoryTaken | Refusal::OrganisationNotFound | Refusal::InvitationNotFound => {
             Some("code")
@@ -163,6 +179,10 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::CommitteeExists
         | Refusal::CredentialsWrong
         | Refusal::EditionLocked
+        | Refusal::EditionDraft
+        | Refusal::EditionArchived
+        | Refusal::EditionNotAnnounced
+        | Refusal::MomentPassed
         | Refusal::EditionEnded
         | Refusal::CategoriesMissing
         | Refusal::InvitationGuessed

@@ -1,7 +1,8 @@
 //! Our events as contract messages; nothing else builds them. None holds a name, an address or a decree: persons go by id.
 
 use fest_proto::registration::v1::{
-    CategoryCreated, EditionCreated, EditionLocked, InvitationAnswered, InvitationCreated,
+    CategoryChanged, CategoryCreated, CategoryRemoved, EditionArchived, EditionChanged,
+    EditionCreated, EditionLocked, EditionRescheduled, InvitationAnswered, InvitationCreated,
     InvitationOpened, JudgeAppointed, OrganisationsImported, ParticipationClaimed,
     ParticipationEndorsed, ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet,
     ParticipationVerified, ParticipationWithdrawn,
@@ -11,7 +12,7 @@ use crate::{
     contract,
     domain::{
         category::Category,
-        edition::{Edition, Phase},
+        edition::{Edition, Phase, Reschedule},
         invitation::Invitation,
         judge::Judge,
         participation::{Participation, Rule},
@@ -26,6 +27,13 @@ pub fn edition_created(edition: &Edition) -> EditionCreated {
     }
 }
 
+/// A draft was rewritten.
+pub fn edition_changed(edition: &Edition) -> EditionChanged {
+    EditionChanged {
+        edition: Some(contract::edition(edition, Phase::Draft)),
+    }
+}
+
 /// An edition was locked. Later phases are computed by whoever asks, so the event says no more than that.
 pub fn edition_locked(edition: &Edition) -> EditionLocked {
     EditionLocked {
@@ -33,9 +41,38 @@ pub fn edition_locked(edition: &Edition) -> EditionLocked {
     }
 }
 
+/// A date of a locked edition was moved.
+pub fn edition_rescheduled(edition: &Edition, reschedule: &Reschedule) -> EditionRescheduled {
+    EditionRescheduled {
+        edition: Some(contract::edition(edition, Phase::Locked)),
+        reschedule: Some(contract::reschedule(reschedule)),
+    }
+}
+
+/// An edition was put away.
+pub fn edition_archived(edition: &Edition) -> EditionArchived {
+    EditionArchived {
+        edition: Some(contract::edition(edition, Phase::Archived)),
+    }
+}
+
 /// A category was added.
 pub fn category_created(category: &Category) -> CategoryCreated {
     CategoryCreated {
+        category: Some(contract::category(category)),
+    }
+}
+
+/// A category was rewritten.
+pub fn category_changed(category: &Category) -> CategoryChanged {
+    CategoryChanged {
+        category: Some(contract::category(category)),
+    }
+}
+
+/// A category is no more.
+pub fn category_removed(category: &Category) -> CategoryRemoved {
+    CategoryRemoved {
         category: Some(contract::category(category)),
     }
 }

@@ -31,6 +31,12 @@ diesel::table! {
         places -> Int4,
         proposal -> Bool,
         version -> Int8,
+        minimum_entries -> Int4,
+        minimum_volume -> Int4,
+        may_stay_unawarded -> Bool,
+        public_scores -> Text,
+        score_name -> Text,
+        score_name_en -> Text,
     }
 }
 
@@ -53,6 +59,37 @@ diesel::table! {
         announces_at -> Timestamptz,
         phase -> Text,
         version -> Int8,
+        theme -> Text,
+        colour -> Text,
+        tagline -> Text,
+        letterhead -> Array<Text>,
+        organiser_code -> Nullable<Text>,
+        organiser_rule -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    edition_reschedule (id) {
+        id -> Uuid,
+        edition_id -> Text,
+        subject -> Text,
+        starts_before -> Timestamptz,
+        ends_before -> Nullable<Timestamptz>,
+        starts_after -> Timestamptz,
+        ends_after -> Nullable<Timestamptz>,
+        reason -> Text,
+        account_id -> Uuid,
+        moved_at -> Timestamptz,
+        edition_version -> Int8,
+    }
+}
+
+diesel::table! {
+    edition_stage (edition_id, kind) {
+        edition_id -> Text,
+        kind -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
     }
 }
 
@@ -187,6 +224,9 @@ diesel::joinable!(organisation -> organisation_kind (kind));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(category -> edition (edition_id));
 diesel::joinable!(category_level -> category (category_id));
+diesel::joinable!(edition_reschedule -> account (account_id));
+diesel::joinable!(edition_reschedule -> edition (edition_id));
+diesel::joinable!(edition_stage -> edition (edition_id));
 diesel::joinable!(import_batch_row -> import_batch (batch_id));
 diesel::joinable!(import_batch_row -> organisation (organisation_id));
 diesel::joinable!(invitation -> edition (edition_id));
@@ -208,6 +248,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     category,
     category_level,
     edition,
+    edition_reschedule,
+    edition_stage,
     import_batch,
     import_batch_row,
     invitation,

@@ -1,7 +1,7 @@
 //! What foreign events mean here: copies are kept, and a category's frozen counts fetched.
 
-pub mod category_created;
-pub mod edition_locked;
+pub mod category;
+pub mod edition;
 pub mod entry_submitted;
 pub mod judge_appointed;
 pub mod snapshot_frozen;

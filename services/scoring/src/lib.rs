@@ -23,6 +23,10 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
 use fest_proto::{
     Stream,
+    registration::v1::{
+        CategoryChanged, CategoryCreated, CategoryRemoved, EditionArchived, EditionChanged,
+        EditionLocked, EditionRescheduled,
+    },
     scoring::v1::{
         assignment_service_server::AssignmentServiceServer,
         ranking_service_server::RankingServiceServer, rubric_service_server::RubricServiceServer,
@@ -33,7 +37,7 @@ use fest_proto::{
 use crate::{
     clients::Owners,
     consumers::{
-        category_created::CategoryCreatedConsumer, edition_locked::EditionLockedConsumer,
+        category::CategoryConsumer, edition::EditionConsumer,
         entry_submitted::EntrySubmittedConsumer, judge_appointed::JudgeAppointedConsumer,
         snapshot_frozen::SnapshotFrozenConsumer,
     },
@@ -62,8 +66,13 @@ impl Service for Scoring {
         let submission = parts.connect("submission", &config.submission_url)?;
         let owners = Owners::new(registration, submission, parts.clock.clone());
         let desk = Desk::new(parts.pool.clone(), parts.clock.clone(), owners.clone());
-        parts.consume(EditionLockedConsumer);
-        parts.consume(CategoryCreatedConsumer);
+        parts.consume(EditionConsumer::<EditionChanged>::default());
+        parts.consume(EditionConsumer::<EditionLocked>::default());
+        parts.consume(EditionConsumer::<EditionRescheduled>::default());
+        parts.consume(EditionConsumer::<EditionArchived>::default());
+        parts.consume(CategoryConsumer::<CategoryCreated>::default());
+        parts.consume(CategoryConsumer::<CategoryChanged>::default());
+        parts.consume(CategoryConsumer::<CategoryRemoved>::default());
         parts.consume(JudgeAppointedConsumer);
         parts.consume(EntrySubmittedConsumer);
         parts.consume(SnapshotFrozenConsumer::new(owners));

@@ -20,6 +20,7 @@ diesel::table! {
         monitored -> Bool,
         places -> Int4,
         version -> Int8,
+        removed -> Bool,
     }
 }
 

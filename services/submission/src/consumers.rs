@@ -1,6 +1,6 @@
 //! What registration's events mean here: the copies become newer.
 
-pub mod category_created;
-pub mod edition_locked;
+pub mod category;
+pub mod edition;
 pub mod organisations_imported;
 pub mod participation;

@@ -8,7 +8,11 @@ use eventing::decision::Decides;
 use fest_proto::registration::v1 as proto;
 use uuid::Uuid;
 
-use crate::{clients::Registration, error::Error, store};
+use crate::{
+    clients::Registration,
+    error::Error,
+    store::{self, category::Standing},
+};
 
 pub use decode::{category, edition, organisations, participation};
 
@@ -108,7 +112,7 @@ impl Copies {
                 store::edition::save(conn, edition).await?;
             }
             if let Some(category) = &category {
-                store::category::save(conn, category).await?;
+                store::category::save(conn, category, Standing::There).await?;
             }
             if let Some(participation) = &participation {
                 store::participation::save(conn, participation).await?;

@@ -22,6 +22,8 @@ use eventing::program::{Parts, Service};
 use fest_proto::{
     Stream,
     registration::v1::{
+        CategoryChanged, CategoryCreated, CategoryRemoved, EditionArchived, EditionChanged,
+        EditionLocked, EditionRescheduled,
         ParticipationHandedOver, ParticipationReturned, ParticipationVerified,
         ParticipationWithdrawn,
     },
@@ -33,8 +35,8 @@ use fest_proto::{
 use crate::{
     clients::Registration,
     consumers::{
-        category_created::Categories, edition_locked::Editions,
-        organisations_imported::Organisations, participation::Participations,
+        category::Categories, edition::Editions, organisations_imported::Organisations,
+        participation::Participations,
     },
     copies::Copies,
     grpc::{entry::Entries, lapor::Lapor},
@@ -72,8 +74,13 @@ impl Service for Submission {
             clock,
             copies,
         };
-        parts.consume(Editions);
-        parts.consume(Categories);
+        parts.consume(Editions::<EditionChanged>::default());
+        parts.consume(Editions::<EditionLocked>::default());
+        parts.consume(Editions::<EditionRescheduled>::default());
+        parts.consume(Editions::<EditionArchived>::default());
+        parts.consume(Categories::<CategoryCreated>::default());
+        parts.consume(Categories::<CategoryChanged>::default());
+        parts.consume(Categories::<CategoryRemoved>::default());
         parts.consume(Participations::<ParticipationVerified>::new());
         parts.consume(Participations::<ParticipationReturned>::new());
         parts.consume(Participations::<ParticipationWithdrawn>::new());

@@ -7,6 +7,7 @@ diesel::table! {
         intake -> Text,
         levels -> Array<Text>,
         version -> Int8,
+        removed -> Bool,
     }
 }
 

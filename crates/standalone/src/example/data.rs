@@ -139,6 +139,11 @@ impl Category {
             levels: self.levels.clone(),
             places: self.places,
             proposal: true,
+            may_stay_unawarded: true,
+            public_scores: registration::PublicScores::Winners.into(),
+            score_name: "Nilai akhir".to_owned(),
+            score_name_en: "Final score".to_owned(),
+            ..registration::CreateCategoryRequest::default()
         }
     }
 }

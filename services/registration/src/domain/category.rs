@@ -8,10 +8,11 @@ use chassis::{
 };
 use uuid::Uuid;
 
-use super::text;
+use super::{Refusal, text};
 
 const CODE_CHARS: usize = 80;
 const FIELD: Text = Text::up_to(80).or("FIELD_MISSING");
+const SCORE_NAME: Text = Text::up_to(text::NAME_CHARS).or("SCORE_NAME_MISSING");
 const PLACES: std::ops::RangeInclusive<i32> = 1..=100;
 
 /// Who or what wins.
@@ -34,6 +35,28 @@ pub enum Intake {
     Entered,
     /// A self-assessment with evidence.
     Assessed,
+}
+
+/// Whose scores become public with the result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)] // Their names say it.
+pub enum PublicScores {
+    #[default]
+    None,
+    Winners,
+    Nominees,
+    All,
+}
+
+/// What becomes public of a category's scores.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    /// Whose.
+    pub public: PublicScores,
+    /// What such a score is called in Bahasa Indonesia; empty when none is public.
+    pub name: String,
+    /// The same in English.
+    pub name_en: String,
 }
 
 /// What the committee asks for.
@@ -59,6 +82,14 @@ pub struct Draft {
     pub places: i32,
     /// Not confirmed by the organiser.
     pub proposal: bool,
+    /// With fewer entries nothing need be awarded.
+    pub minimum_entries: i32,
+    /// With fewer of what is counted an organisation is not ranked.
+    pub minimum_volume: i32,
+    /// Whether the plenary may award nothing.
+    pub may_stay_unawarded: bool,
+    /// Whose scores become public, and under which name.
+    pub scores: Scores,
 }
 
 /// One award.
@@ -86,6 +117,14 @@ pub struct Category {
     pub places: i32,
     /// Not confirmed by the organiser.
     pub proposal: bool,
+    /// With fewer entries nothing need be awarded.
+    pub minimum_entries: i32,
+    /// With fewer of what is counted an organisation is not ranked.
+    pub minimum_volume: i32,
+    /// Whether the plenary may award nothing.
+    pub may_stay_unawarded: bool,
+    /// Whose scores become public, and under which name.
+    pub scores: Scores,
     /// Grows by one with each change.
     pub version: i64,
 }
@@ -115,6 +154,15 @@ impl Draft {
         if !PLACES.contains(&self.places) {
             found.add("places", "PLACES_INVALID", "from 1 to 100");
         }
+        for (field, minimum) in [
+            ("minimum_entries", self.minimum_entries),
+            ("minimum_volume", self.minimum_volume),
+        ] {
+            if minimum < 0 {
+                found.add(field, "MINIMUM_INVALID", "not below zero");
+            }
+        }
+        let scores = self.scores.check(&mut found);
         let (Some(subject), Some(intake)) = (self.subject, self.intake) else {
             return Err(found);
         };
@@ -131,8 +179,81 @@ impl Draft {
             levels: self.levels,
             places: self.places,
             proposal: self.proposal,
+            minimum_entries: self.minimum_entries,
+            minimum_volume: self.minimum_volume,
+            may_stay_unawarded: self.may_stay_unawarded,
+            scores,
             version: 1,
         })
+    }
+}
+
+impl Scores {
+    /// A public score has a name; what nobody sees needs none, and then none is kept.
+    fn check(self, found: &mut Violations) -> Self {
+        if self.public == PublicScores::None {
+            return Self::default();
+        }
+        let mut named = |field, name: &str| {
+            found.note(SCORE_NAME.parse(field, name))
+        };
+        Self {
+            public: self.public,
+            name: named("score_name", &self.name),
+            name_en: named("score_name_en", &self.name_en),
+        }
+    }
+}
+
+impl Category {
+    /// The same category as `rewritten`, a checked draft of it, says.
+    ///
+    /// # Errors
+    /// `VERSION_STALE`.
+    pub fn update(self, expected_version: i64, rewritten: Self) -> Result<Self, Refusal> {
+        Ok(Self {
+            version: self.next_version(expected_version)?,
+            ..rewritten
+        })
+    }
+
+    /// What is told of it when it is no more.
+    ///
+    /// # Errors
+    /// `VERSION_STALE`.
+    pub fn remove(self, expected_version: i64) -> Result<Self, Refusal> {
+        Ok(Self {
+            version: self.next_version(expected_version)?,
+            ..self
+        })
+    }
+
+    /// The same award in another edition, which has yet to confirm it.
+    #[must_use]
+    pub fn copy(&self, id: Uuid, edition_id: &str) -> Self {
+        Self {
+            id,
+            edition_id: edition_id.to_owned(),
+            proposal: true,
+            version: 1,
+            ..self.clone()
+        }
+    }
+
+    /// Whether somebody has to look at what comes in.
+    #[must_use]
+    pub const fn is_judged(&self) -> bool {
+        match self.intake {
+            Intake::Monitored => false,
+            Intake::Entered | Intake::Assessed => true,
+        }
+    }
+
+    const fn next_version(&self, expected: i64) -> Result<i64, Refusal> {
+        if self.version == expected {
+            return Ok(self.version + 1);
+        }
+        Err(Refusal::VersionStale)
     }
 }
 
@@ -160,74 +281,4 @@ fn check_levels(levels: &[String], kinds: &HashSet<String>) -> Result<(), Violat
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kinds() -> HashSet<String> {
-        ["desa", "bumd"].map(str::to_owned).into()
-    }
-
-    fn draft() -> Draft {
-        Draft {
-            edition_id: "fest-2024".to_owned(),
-            code: "media-sosial-desa".to_owned(),
-            name: "Media sosial desa".to_owned(),
-            name_en: "Social media of villages".to_owned(),
-            field: "ikp".to_owned(),
-            subject: Some(Subject::Organisation),
-            intake: Some(Intake::Monitored),
-            levels: vec!["desa".to_owned()],
-            places: 3,
-            proposal: true,
-        }
-    }
-
-    fn reasons(draft: Draft) -> Vec<&'static str> {
-        let found = draft.check(Uuid::nil(), &kinds()).expect_err("refused");
-        found.as_slice().iter().map(|one| one.reason).collect()
-    }
-
-    #[test]
-    fn a_category_begins_at_version_one() {
-        let category = draft().check(Uuid::nil(), &kinds()).expect("fine");
-        assert_eq!((category.version, category.places), (1, 3));
-    }
-
-    #[test]
-    fn everything_wrong_with_a_category_is_said_at_once() {
-        let empty = Draft {
-            code: "Media Sosial".to_owned(),
-            name: String::new(),
-            name_en: " ".to_owned(),
-            field: String::new(),
-            subject: None,
-            intake: None,
-            levels: Vec::new(),
-            places: 0,
-            ..draft()
-        };
-        assert_eq!(
-            reasons(empty),
-            [
-                "CODE_INVALID",
-                "NAME_MISSING",
-                "NAME_MISSING",
-                "FIELD_MISSING",
-                "SUBJECT_MISSING",
-                "INTAKE_MISSING",
-                "LEVELS_MISSING",
-                "PLACES_INVALID"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_level_is_a_known_kind_and_named_once() {
-        let with = |levels: &[&str]| Draft {
-            levels: levels.iter().map(|level| (*level).to_owned()).collect(),
-            ..draft()
-        };
-        assert_eq!(reasons(with(&["desa", "kota"])), ["LEVEL_UNKNOWN"]);
-        assert_eq!(reasons(with(&["desa", "desa"])), ["LEVEL_REPEATED"]);
-    }
-}
+mod tests;

@@ -33,6 +33,24 @@ pub enum Refusal {
     /// Its categories stand.
     #[error("the edition is locked")]
     EditionLocked,
+    /// Its dates are in its plan.
+    #[error("the edition is a draft; rewrite it instead")]
+    EditionDraft,
+    /// It is over.
+    #[error("the edition is archived")]
+    EditionArchived,
+    /// Its evening is still to come.
+    #[error("the edition was not announced yet")]
+    EditionNotAnnounced,
+    /// Nobody waits for it.
+    #[error("the edition has no such stage")]
+    StageNotPlanned,
+    /// It happened.
+    #[error("what has passed is not moved")]
+    MomentPassed,
+    /// The registry does not know who is to hold it.
+    #[error("there is no such organisation")]
+    OrganiserUnknown,
     /// It takes no more claims.
     #[error("the edition takes no more participants")]
     EditionEnded,

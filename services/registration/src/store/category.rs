@@ -1,92 +1,27 @@
 //! Categories.
 
+mod row;
+
 use chassis::{clock::Clock, page::Page};
 use diesel::{
-    dsl::sql,
-    expression::SqlLiteral,
     prelude::*,
-    sql_types::{Array, Text},
+    result::{DatabaseErrorKind, Error as DieselError},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 use uuid::Uuid;
 
+use self::row::{Row, Values, levels};
 use super::{edition, organisation};
 use crate::{
     domain::{
         Refusal,
-        category::{Category, Draft, Intake, Subject},
+        category::{Category, Draft},
     },
     error::Error,
     events,
     schema::{category, category_level},
 };
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = category, check_for_backend(diesel::pg::Pg))]
-struct Row {
-    id: Uuid,
-    edition_id: String,
-    code: String,
-    name: String,
-    name_en: String,
-    field: String,
-    subject: String,
-    intake: String,
-    places: i32,
-    proposal: bool,
-    version: i64,
-}
-
-/// A category's levels, to be selected beside it.
-fn levels() -> SqlLiteral<Array<Text>> {
-    sql("ARRAY(SELECT kind FROM category_level WHERE category_id = category.id ORDER BY position)")
-}
-
-const fn subject_name(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Organisation => "organisation",
-        Subject::Person => "person",
-        Subject::Work => "work",
-    }
-}
-
-const fn intake_name(intake: Intake) -> &'static str {
-    match intake {
-        Intake::Monitored => "monitored",
-        Intake::Entered => "entered",
-        Intake::Assessed => "assessed",
-    }
-}
-
-impl TryFrom<(Row, Vec<String>)> for Category {
-    type Error = Error;
-
-    fn try_from((row, levels): (Row, Vec<String>)) -> Result<Self, Error> {
-        let subjects = [Subject::Organisation, Subject::Person, Subject::Work];
-        let subject = subjects
-            .into_iter()
-            .find(|one| subject_name(*one) == row.subject);
-        let intakes = [Intake::Monitored, Intake::Entered, Intake::Assessed];
-        let intake = intakes
-            .into_iter()
-            .find(|one| intake_name(*one) == row.intake);
-        Ok(Self {
-            id: row.id,
-            edition_id: row.edition_id,
-            code: row.code,
-            name: row.name,
-            name_en: row.name_en,
-            field: row.field,
-            subject: subject.ok_or(Error::Row("category"))?,
-            intake: intake.ok_or(Error::Row("category"))?,
-            levels,
-            places: row.places,
-            proposal: row.proposal,
-            version: row.version,
-        })
-    }
-}
 
 /// Checks a draft and saves it as a category of its edition.
 ///
@@ -103,33 +38,97 @@ pub async fn create(
     edition::hold(conn, &category.edition_id)
         .await?
         .must_be_draft()?;
-    insert(conn, &category).await?;
-    let aggregate = category.id.to_string();
-    outbox::publish(
-        conn,
-        clock,
-        &aggregate,
-        &events::category_created(&category),
-    )
-    .await?;
+    save_new(conn, clock, &category).await?;
     Ok(category)
 }
 
+/// Saves a category that is new, with its event.
+///
+/// # Errors
+/// `CATEGORY_TAKEN`, or what the database says.
+pub(super) async fn save_new(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    category: &Category,
+) -> Result<(), Error> {
+    insert(conn, category).await?;
+    let event = events::category_created(category);
+    outbox::publish(conn, clock, &category.id.to_string(), &event).await?;
+    Ok(())
+}
+
+/// Holds the edition, locks the category, and puts in its place what the draft and `decide` make of it; with the event.
+///
+/// # Errors
+/// `CATEGORY_NOT_FOUND`, `EDITION_LOCKED`, what is wrong with the draft, what `decide` says, `CATEGORY_TAKEN`, or what the database says.
+pub async fn update(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    id: Uuid,
+    draft: Draft,
+    decide: impl FnOnce(Category, Category) -> Result<Category, Refusal> + Send,
+) -> Result<Category, Error> {
+    let kinds = organisation::kinds(conn).await?;
+    let before = lock_in_draft(conn, id).await?;
+    let draft = Draft {
+        edition_id: before.edition_id.clone(),
+        intake: Some(before.intake),
+        ..draft
+    };
+    let rewritten = draft.check(id, &kinds)?;
+    let after = decide(before, rewritten)?;
+    write(conn, &after).await?;
+    let event = events::category_changed(&after);
+    outbox::publish(conn, clock, &id.to_string(), &event).await?;
+    Ok(after)
+}
+
+/// Holds the edition, locks the category, and takes it away when `decide` agrees; with the event.
+///
+/// # Errors
+/// `CATEGORY_NOT_FOUND`, `EDITION_LOCKED`, what `decide` says, or what the database says.
+pub async fn remove(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    id: Uuid,
+    decide: impl FnOnce(Category) -> Result<Category, Refusal> + Send,
+) -> Result<(), Error> {
+    let before = lock_in_draft(conn, id).await?;
+    let removed = decide(before)?;
+    diesel::delete(category::table.find(id))
+        .execute(conn)
+        .await?;
+    let event = events::category_removed(&removed);
+    outbox::publish(conn, clock, &id.to_string(), &event).await?;
+    Ok(())
+}
+
+/// The category, for a change of it. The edition comes first, as everywhere, so that nobody waits in a circle.
+async fn lock_in_draft(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Category, Error> {
+    let found = find(conn, id).await?.ok_or(Refusal::CategoryNotFound)?;
+    edition::hold(conn, &found.edition_id)
+        .await?
+        .must_be_draft()?;
+    let locked: Option<Uuid> = category::table
+        .find(id)
+        .for_update()
+        .select(category::id)
+        .get_result(conn)
+        .await
+        .optional()?;
+    locked.ok_or(Refusal::CategoryNotFound)?;
+    // Read again under the lock: whoever held it before may have changed it.
+    let found = find(conn, id).await?;
+    Ok(found.ok_or(Refusal::CategoryNotFound)?)
+}
+
 async fn insert(conn: &mut AsyncPgConnection, new: &Category) -> Result<(), Error> {
+    let identity = (
+        category::id.eq(new.id),
+        category::edition_id.eq(&new.edition_id),
+    );
     let created = diesel::insert_into(category::table)
-        .values((
-            category::id.eq(new.id),
-            category::edition_id.eq(&new.edition_id),
-            category::code.eq(&new.code),
-            category::name.eq(&new.name),
-            category::name_en.eq(&new.name_en),
-            category::field.eq(&new.field),
-            category::subject.eq(subject_name(new.subject)),
-            category::intake.eq(intake_name(new.intake)),
-            category::places.eq(new.places),
-            category::proposal.eq(new.proposal),
-            category::version.eq(new.version),
-        ))
+        .values((identity, Values::from(new)))
         .on_conflict((category::edition_id, category::code))
         .do_nothing()
         .execute(conn)
@@ -137,11 +136,30 @@ async fn insert(conn: &mut AsyncPgConnection, new: &Category) -> Result<(), Erro
     if created == 0 {
         return Err(Refusal::CategoryTaken.into());
     }
+    write_levels(conn, new).await
+}
+
+async fn write(conn: &mut AsyncPgConnection, after: &Category) -> Result<(), Error> {
+    let written = diesel::update(category::table.find(after.id))
+        .set(Values::from(after))
+        .execute(conn)
+        .await;
+    // Only the code can be another category's; the row is locked, so its id is our own.
+    if let Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) = &written {
+        return Err(Refusal::CategoryTaken.into());
+    }
+    written?;
+    let old = category_level::table.filter(category_level::category_id.eq(after.id));
+    diesel::delete(old).execute(conn).await?;
+    write_levels(conn, after).await
+}
+
+async fn write_levels(conn: &mut AsyncPgConnection, category: &Category) -> Result<(), Error> {
     let levels: Vec<_> = (0..)
-        .zip(&new.levels)
+        .zip(&category.levels)
         .map(|(position, kind)| {
             (
-                category_level::category_id.eq(new.id),
+                category_level::category_id.eq(category.id),
                 category_level::position.eq(position),
                 category_level::kind.eq(kind),
             )
@@ -163,6 +181,23 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Categ
         .await
         .optional()?;
     row.map(Category::try_from).transpose()
+}
+
+/// All of an edition's categories, in the order of their making: a few dozen.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn all(
+    conn: &mut AsyncPgConnection,
+    edition_id: &str,
+) -> Result<Vec<Category>, Error> {
+    let rows: Vec<(Row, Vec<String>)> = category::table
+        .filter(category::edition_id.eq(edition_id))
+        .order(category::id)
+        .select((Row::as_select(), levels()))
+        .load(conn)
+        .await?;
+    rows.into_iter().map(Category::try_from).collect()
 }
 
 /// An edition's categories in the order of their making; `after` is the last one seen.

@@ -1,81 +1,30 @@
 //! Editions.
 
+mod check;
+mod copy;
+mod reschedule;
+mod row;
+
 use chassis::{clock::Clock, page::Page};
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use eventing::outbox;
 
+use self::row::Row;
+use super::organisation;
 use crate::{
     domain::{
         Refusal,
-        edition::{Edition, Stage, Timeline},
+        edition::{Edition, Plan},
     },
     error::Error,
     events,
     schema::{category, edition},
 };
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = edition, check_for_backend(diesel::pg::Pg))]
-struct Row {
-    id: String,
-    name: String,
-    year: i32,
-    monitoring_starts_at: DateTime<Utc>,
-    opens_at: DateTime<Utc>,
-    closes_at: DateTime<Utc>,
-    announces_at: DateTime<Utc>,
-    phase: String,
-    version: i64,
-}
-
-impl From<Edition> for Row {
-    fn from(edition: Edition) -> Self {
-        let phase = match edition.stage {
-            Stage::Draft => "draft",
-            Stage::Locked => "locked",
-            Stage::Archived => "archived",
-        };
-        Self {
-            id: edition.id,
-            name: edition.name,
-            year: edition.year,
-            monitoring_starts_at: edition.timeline.monitoring_starts_at,
-            opens_at: edition.timeline.opens_at,
-            closes_at: edition.timeline.closes_at,
-            announces_at: edition.timeline.announces_at,
-            phase: phase.to_owned(),
-            version: edition.version,
-        }
-    }
-}
-
-impl TryFrom<Row> for Edition {
-    type Error = Error;
-
-    fn try_from(row: Row) -> Result<Self, Error> {
-        let stage = match row.phase.as_str() {
-            "draft" => Stage::Draft,
-            "locked" => Stage::Locked,
-            "archived" => Stage::Archived,
-            _ => return Err(Error::Row("edition")),
-        };
-        Ok(Self {
-            id: row.id,
-            name: row.name,
-            year: row.year,
-            timeline: Timeline {
-                monitoring_starts_at: row.monitoring_starts_at,
-                opens_at: row.opens_at,
-                closes_at: row.closes_at,
-                announces_at: row.announces_at,
-            },
-            stage,
-            version: row.version,
-        })
-    }
-}
+pub use check::around;
+pub use copy::copy;
+pub use reschedule::{list as list_reschedules, reschedule};
 
 /// Saves a new edition.
 ///
@@ -87,15 +36,38 @@ pub async fn create(
     edition: Edition,
 ) -> Result<Edition, Error> {
     let created = diesel::insert_into(edition::table)
-        .values(Row::from(edition.clone()))
+        .values(Row::from(&edition))
         .on_conflict_do_nothing()
         .execute(conn)
         .await?;
     if created == 0 {
         return Err(Refusal::EditionTaken.into());
     }
+    row::write_stages(conn, &edition).await?;
     outbox::publish(conn, clock, &edition.id, &events::edition_created(&edition)).await?;
     Ok(edition)
+}
+
+/// Locks the row, lets `decide` put `plan` in the place of what was planned, and saves that with its event.
+///
+/// # Errors
+/// `EDITION_NOT_FOUND`, what `decide` says, `ORGANISATION_NOT_FOUND`, or what the database says.
+pub async fn update(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    id: &str,
+    plan: Plan,
+    decide: impl FnOnce(Edition, Plan) -> Result<Edition, Refusal> + Send,
+) -> Result<Edition, Error> {
+    let before = lock_row(conn, id).await?;
+    let after = decide(before, plan)?;
+    if let Some(organiser) = &after.plan.organiser {
+        let known = organisation::find(conn, &organiser.organisation_code).await?;
+        known.ok_or(Refusal::OrganiserUnknown)?;
+    }
+    row::write(conn, &after).await?;
+    outbox::publish(conn, clock, id, &events::edition_changed(&after)).await?;
+    Ok(after)
 }
 
 /// Locks the row, lets `decide` make the next state from the edition and the number of its categories, and saves that with its event.
@@ -108,6 +80,34 @@ pub async fn lock(
     id: &str,
     decide: impl FnOnce(Edition, i64) -> Result<Edition, Refusal> + Send,
 ) -> Result<Edition, Error> {
+    let before = lock_row(conn, id).await?;
+    let categories = category::table.filter(category::edition_id.eq(id));
+    let categories = categories.count().get_result(conn).await?;
+    let after = decide(before, categories)?;
+    row::write(conn, &after).await?;
+    outbox::publish(conn, clock, id, &events::edition_locked(&after)).await?;
+    Ok(after)
+}
+
+/// Locks the row, lets `decide` put the edition away, and saves that with its event.
+///
+/// # Errors
+/// `EDITION_NOT_FOUND`, what `decide` says, or what the database says.
+pub async fn archive(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    id: &str,
+    decide: impl FnOnce(Edition) -> Result<Edition, Refusal> + Send,
+) -> Result<Edition, Error> {
+    let before = lock_row(conn, id).await?;
+    let after = decide(before)?;
+    row::write(conn, &after).await?;
+    outbox::publish(conn, clock, id, &events::edition_archived(&after)).await?;
+    Ok(after)
+}
+
+/// The edition of this id, for a change of it.
+async fn lock_row(conn: &mut AsyncPgConnection, id: &str) -> Result<Edition, Error> {
     let found: Option<Row> = edition::table
         .find(id)
         .for_update()
@@ -115,16 +115,16 @@ pub async fn lock(
         .get_result(conn)
         .await
         .optional()?;
-    let before = Edition::try_from(found.ok_or(Refusal::EditionNotFound)?)?;
-    let categories = category::table.filter(category::edition_id.eq(id));
-    let categories = categories.count().get_result(conn).await?;
-    let after = decide(before, categories)?;
-    diesel::update(edition::table.find(id))
-        .set(Row::from(after.clone()))
-        .execute(conn)
-        .await?;
-    outbox::publish(conn, clock, id, &events::edition_locked(&after)).await?;
-    Ok(after)
+    one(conn, found).await?.ok_or_else(not_found)
+}
+
+fn not_found() -> Error {
+    Refusal::EditionNotFound.into()
+}
+
+async fn one(conn: &mut AsyncPgConnection, row: Option<Row>) -> Result<Option<Edition>, Error> {
+    let rows = row.into_iter().collect();
+    Ok(row::whole(conn, rows).await?.pop())
 }
 
 /// The edition of this id, which does not change until the transaction ends: for what hangs on its phase.
@@ -139,7 +139,7 @@ pub(super) async fn hold(conn: &mut AsyncPgConnection, id: &str) -> Result<Editi
         .get_result(conn)
         .await
         .optional()?;
-    found.ok_or(Refusal::EditionNotFound)?.try_into()
+    one(conn, found).await?.ok_or_else(not_found)
 }
 
 /// The edition of this id.
@@ -150,7 +150,7 @@ pub async fn find(conn: &mut AsyncPgConnection, id: &str) -> Result<Option<Editi
         .get_result(conn)
         .await
         .optional()?;
-    found.map(Edition::try_from).transpose()
+    one(conn, found).await
 }
 
 /// Editions, newest year first; `after` is year and id of the last one seen.
@@ -169,7 +169,7 @@ pub async fn list(
         query = query.filter(edition::year.lt(year).or(same_year));
     }
     let rows: Vec<Row> = query.load(conn).await?;
-    let rows: Result<Vec<_>, _> = rows.into_iter().map(Edition::try_from).collect();
+    let editions = row::whole(conn, rows).await?;
     let total = edition::table.count().get_result(conn).await?;
-    Ok(Page::cut(rows?, size, total))
+    Ok(Page::cut(editions, size, total))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chassis::caller::Person;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use eventing::schema::idempotency_key;
@@ -12,18 +13,20 @@ use fest_proto::{
     access::v1::Role,
     registration::v1::{
         AppointJudgeRequest, ClaimParticipationRequest, EditionCreated, GetEditionRequest,
-        VerifyParticipationRequest, edition_service_client::EditionServiceClient,
-        judge_service_client::JudgeServiceClient,
+        LockEditionRequest, VerifyParticipationRequest,
+        category_service_client::CategoryServiceClient,
+        edition_service_client::EditionServiceClient, judge_service_client::JudgeServiceClient,
         participation_service_client::ParticipationServiceClient,
     },
 };
 
 use crate::{
+    category_change::{deletion, rewritten},
+    edition_plan::plan,
+    edition_reschedule::closing,
+    edition_year::archive,
     invitation, participation_life,
-    world::{
-        EDITION, Service, create_category, create_edition, import_two_bodies, lock_edition, owner,
-        sign_up,
-    },
+    world::{EDITION, Service, create_category, create_edition, import_two_bodies, owner, sign_up},
 };
 
 #[tokio::test]
@@ -101,11 +104,13 @@ async fn without_the_broker_it_serves_and_its_events_wait() {
 #[tokio::test]
 async fn no_event_holds_a_name_an_address_or_a_decree() {
     let service = Service::start().await;
-    create_edition(&service).await;
-    create_category(&service, "reels").await;
-    import_two_bodies(&service).await;
-    lock_edition(&service).await;
     let account = sign_up(&service, "ani@bekasikab.go.id").await;
+    import_two_bodies(&service).await;
+    let member = Person {
+        roles: vec![Role::Committee],
+        ..owner(&account)
+    };
+    prepare(&service, &member).await;
     let mut own = ParticipationServiceClient::new(service.as_person(&owner(&account)));
     let claim = ClaimParticipationRequest {
         request_id: request_id(),
@@ -139,6 +144,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
     };
     judges.appoint_judge(appoint).await.expect("appointed");
     participation_life::whole(&service).await;
+    put_away(&service).await;
 
     let messages = service.messages().await;
     let mut subjects: Vec<&str> = messages.iter().map(|message| &*message.subject).collect();
@@ -175,4 +181,36 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
         }
     }
     service.finish().await;
+}
+
+/// A draft that is rewritten, with a category that changes and one that goes; then locked, with a date that moves.
+async fn prepare(service: &Service, member: &Person) {
+    create_edition(service).await;
+    let mut categories = CategoryServiceClient::new(service.as_person(member));
+    let kept = create_category(service, "reels").await;
+    let update = categories.update_category(rewritten(&kept)).await;
+    update.expect("rewritten");
+    let gone = create_category(service, "admin").await;
+    let delete = categories.delete_category(deletion(&gone)).await;
+    delete.expect("removed");
+    let mut editions = EditionServiceClient::new(service.as_person(member));
+    editions.update_edition(plan(1)).await.expect("planned");
+    let lock = LockEditionRequest {
+        request_id: request_id(),
+        edition_id: EDITION.to_owned(),
+        expected_version: 2,
+    };
+    editions.lock_edition(lock).await.expect("locked");
+    let later = closing(3, "2024-10-31T23:59:00+07:00");
+    editions.reschedule_edition(later).await.expect("moved");
+}
+
+async fn put_away(service: &Service) {
+    let evening = testkit::clock("2024-11-14T19:00:00+07:00").now();
+    service.clock.advance(evening).expect("forward");
+    let mut editions = EditionServiceClient::new(service.as_role(Role::Committee));
+    editions
+        .archive_edition(archive(4))
+        .await
+        .expect("archived");
 }

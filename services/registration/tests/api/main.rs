@@ -2,7 +2,11 @@
 
 mod account;
 mod category;
+mod category_change;
 mod edition;
+mod edition_plan;
+mod edition_reschedule;
+mod edition_year;
 mod house;
 mod import_batch;
 mod invitation;

@@ -6,12 +6,13 @@ use fest_proto::{
     registration::v1::{
         Account, Category, CategoryIntake, CategorySubject, CreateAccountRequest,
         CreateCategoryRequest, CreateEditionRequest, Edition, ImportOrganisationsRequest,
-        LockEditionRequest, Timeline, account_service_client::AccountServiceClient,
+        LockEditionRequest, PublicScores, Timeline, account_service_client::AccountServiceClient,
         category_service_client::CategoryServiceClient,
         edition_service_client::EditionServiceClient,
         organisation_service_client::OrganisationServiceClient,
     },
 };
+use pbjson_types::Timestamp;
 use registration::Registration;
 use testkit::{
     request_id,
@@ -35,8 +36,11 @@ pub fn new_edition() -> CreateEditionRequest {
     }
 }
 
+pub fn at(text: &str) -> Option<Timestamp> {
+    Some(testkit::clock(text).now().into())
+}
+
 pub fn timeline() -> Timeline {
-    let at = |text: &str| Some(testkit::clock(text).now().into());
     Timeline {
         monitoring_starts_at: at("2024-01-01T00:00:00+07:00"),
         opens_at: at("2024-10-14T08:00:00+07:00"),
@@ -58,6 +62,12 @@ pub fn new_category(code: &str) -> CreateCategoryRequest {
         levels: vec!["perangkat_daerah".to_owned()],
         places: 3,
         proposal: true,
+        minimum_entries: 5,
+        minimum_volume: 0,
+        may_stay_unawarded: true,
+        public_scores: PublicScores::Winners.into(),
+        score_name: "Nilai akhir".to_owned(),
+        score_name_en: "Final score".to_owned(),
     }
 }
 

@@ -66,6 +66,7 @@ impl TryFrom<Row> for Category {
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Category, Error> {
     let row = category_copy::table
         .find(id)
+        .filter(category_copy::removed.eq(false))
         .select(Row::as_select())
         .first(conn)
         .await
@@ -80,6 +81,7 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Category, Er
 pub async fn lock_alone(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Category, Error> {
     let row = category_copy::table
         .find(id)
+        .filter(category_copy::removed.eq(false))
         .select(Row::as_select())
         .for_update()
         .first(conn)
@@ -109,6 +111,7 @@ pub async fn is_sealed_under_lock(conn: &mut AsyncPgConnection, id: Uuid) -> Que
 async fn lock_shared(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<bool> {
     let found = category_copy::table
         .find(id)
+        .filter(category_copy::removed.eq(false))
         .select(category_copy::id)
         .for_share()
         .first::<Uuid>(conn)

@@ -14,11 +14,20 @@ use crate::{
     schema::{category_copy, edition_copy, entry_copy, judge_copy},
 };
 
+/// Whether there is a category that was told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is there.
+    There,
+    /// It is no more. Its row stays, so that what was told of it earlier and comes later does not bring it back.
+    Removed,
+}
+
 /// Keeps whatever an owner told.
 pub async fn keep(conn: &mut AsyncPgConnection, known: &Known) -> QueryResult<()> {
     match known {
         Known::Edition(edition) => keep_edition(conn, edition).await,
-        Known::Category(category) => keep_category(conn, category).await,
+        Known::Category(category) => keep_category(conn, category, Standing::There).await,
         Known::Judge(judge) => keep_judge(conn, judge).await,
         Known::Entry(entry) => keep_entry(conn, entry).await,
     }
@@ -50,7 +59,12 @@ async fn keep_edition(conn: &mut AsyncPgConnection, edition: &Edition) -> QueryR
     upsert!(conn, edition_copy, values)
 }
 
-async fn keep_category(conn: &mut AsyncPgConnection, category: &Category) -> QueryResult<()> {
+/// Keeps a category that is there, or the fact that it is no more.
+pub async fn keep_category(
+    conn: &mut AsyncPgConnection,
+    category: &Category,
+    standing: Standing,
+) -> QueryResult<()> {
     let values = (
         category_copy::id.eq(category.id),
         category_copy::edition_id.eq(&category.edition_id),
@@ -60,6 +74,7 @@ async fn keep_category(conn: &mut AsyncPgConnection, category: &Category) -> Que
         category_copy::monitored.eq(category.intake == Intake::Monitored),
         category_copy::places.eq(i32::try_from(category.places).unwrap_or(i32::MAX)),
         category_copy::version.eq(category.version),
+        category_copy::removed.eq(standing == Standing::Removed),
     );
     upsert!(conn, category_copy, values)
 }

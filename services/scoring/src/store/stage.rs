@@ -34,7 +34,7 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     SELECT count(*) AS approvals, max(not_before) AS latest FROM approval WHERE seal_id = s.id
 ) p
-WHERE c.edition_id = $1
+WHERE c.edition_id = $1 AND NOT c.removed
 ORDER BY c.id";
 
 #[derive(QueryableByName)]

@@ -53,6 +53,7 @@ pub fn draft_edition() -> Edition {
         timeline: Some(timeline),
         phase: EditionPhase::Draft.into(),
         version: 1,
+        ..Edition::default()
     }
 }
 
@@ -78,6 +79,7 @@ pub fn category(code: &str, intake: CategoryIntake) -> Category {
         places: 1,
         proposal: false,
         version: 1,
+        ..Category::default()
     }
 }
 

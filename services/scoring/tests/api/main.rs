@@ -2,6 +2,7 @@
 
 mod assignment;
 mod copies;
+mod edition_change;
 mod embargo;
 mod facts;
 mod house;

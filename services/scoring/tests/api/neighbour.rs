@@ -143,6 +143,48 @@ impl EditionService for Shared {
         unexpected()
     }
 
+    async fn update_edition(
+        &self,
+        _: Request<registration::UpdateEditionRequest>,
+    ) -> Result<Response<registration::UpdateEditionResponse>, Status> {
+        unexpected()
+    }
+
+    async fn reschedule_edition(
+        &self,
+        _: Request<registration::RescheduleEditionRequest>,
+    ) -> Result<Response<registration::RescheduleEditionResponse>, Status> {
+        unexpected()
+    }
+
+    async fn list_edition_reschedules(
+        &self,
+        _: Request<registration::ListEditionReschedulesRequest>,
+    ) -> Result<Response<registration::ListEditionReschedulesResponse>, Status> {
+        unexpected()
+    }
+
+    async fn copy_edition(
+        &self,
+        _: Request<registration::CopyEditionRequest>,
+    ) -> Result<Response<registration::CopyEditionResponse>, Status> {
+        unexpected()
+    }
+
+    async fn archive_edition(
+        &self,
+        _: Request<registration::ArchiveEditionRequest>,
+    ) -> Result<Response<registration::ArchiveEditionResponse>, Status> {
+        unexpected()
+    }
+
+    async fn check_edition(
+        &self,
+        _: Request<registration::CheckEditionRequest>,
+    ) -> Result<Response<registration::CheckEditionResponse>, Status> {
+        unexpected()
+    }
+
     async fn lock_edition(
         &self,
         _: Request<registration::LockEditionRequest>,
@@ -177,6 +219,20 @@ impl CategoryService for Shared {
         &self,
         _: Request<registration::CreateCategoryRequest>,
     ) -> Result<Response<registration::CreateCategoryResponse>, Status> {
+        unexpected()
+    }
+
+    async fn update_category(
+        &self,
+        _: Request<registration::UpdateCategoryRequest>,
+    ) -> Result<Response<registration::UpdateCategoryResponse>, Status> {
+        unexpected()
+    }
+
+    async fn delete_category(
+        &self,
+        _: Request<registration::DeleteCategoryRequest>,
+    ) -> Result<Response<registration::DeleteCategoryResponse>, Status> {
         unexpected()
     }
 

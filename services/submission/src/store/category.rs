@@ -18,16 +18,34 @@ struct Row {
     intake: String,
     levels: Vec<String>,
     version: i64,
+    removed: bool,
+}
+
+/// Whether there is a category that was told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is there.
+    There,
+    /// It is no more. Its row stays, so that what was told of it earlier and comes later does not bring it back.
+    Removed,
 }
 
 /// Stores a category unless the copy is as new.
-pub async fn save(conn: &mut AsyncPgConnection, category: &Category) -> QueryResult<()> {
+///
+/// # Errors
+/// What the database says.
+pub async fn save(
+    conn: &mut AsyncPgConnection,
+    category: &Category,
+    standing: Standing,
+) -> QueryResult<()> {
     let row = Row {
         id: category.id,
         edition_id: category.edition_id.clone(),
         intake: name(category.intake).to_owned(),
         levels: category.levels.clone(),
         version: category.version,
+        removed: standing == Standing::Removed,
     };
     diesel::insert_into(copy::table)
         .values(&row)
@@ -48,7 +66,7 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
         .first(conn)
         .await
         .optional()?;
-    row.map(TryInto::try_into).transpose()
+    there(row)
 }
 
 /// Like [`find`]; whoever else comes for the same category this way waits until the transaction ends. Imports and the freeze of one category
@@ -61,6 +79,11 @@ pub async fn lock(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
         .first(conn)
         .await
         .optional()?;
+    there(row)
+}
+
+fn there(row: Option<Row>) -> QueryResult<Option<Category>> {
+    let row = row.filter(|row| !row.removed);
     row.map(TryInto::try_into).transpose()
 }
 

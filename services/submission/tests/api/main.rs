@@ -1,5 +1,6 @@
 //! Submission through its real gRPC interface, on a PostgreSQL and a NATS of each test's own, beside a registration that the tests play.
 
+mod category_change;
 mod copies;
 mod deadline;
 mod entry;

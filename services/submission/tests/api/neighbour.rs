@@ -1,5 +1,6 @@
 //! Registration as the tests play it: a real gRPC server with the real guard, which answers from a table and notes what it was asked.
 
+mod edition;
 mod participation;
 
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -7,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use chassis::{clock::Clock, health::Health, process::Process, server::ServerBuilder};
 use fest_proto::registration::v1::{
     self as proto,
-    category_service_server::{CategoryService, CategoryServiceServer},
-    edition_service_server::{EditionService, EditionServiceServer},
+    category_service_server::CategoryServiceServer,
+    edition_service_server::EditionServiceServer,
     organisation_service_server::{OrganisationService, OrganisationServiceServer},
     participation_service_server::ParticipationServiceServer,
 };
@@ -100,73 +101,6 @@ impl Shared {
         }
         let found = look(&facts).ok_or_else(|| Status::not_found("no such thing"))?;
         Ok(Response::new(found))
-    }
-}
-
-#[tonic::async_trait]
-impl EditionService for Shared {
-    async fn get_edition(
-        &self,
-        request: Request<proto::GetEditionRequest>,
-    ) -> Result<Response<proto::GetEditionResponse>, Status> {
-        let id = &request.get_ref().edition_id;
-        self.answer("edition", |facts| {
-            let edition = facts.editions.iter().find(|one| one.id == *id).cloned()?;
-            Some(proto::GetEditionResponse {
-                edition: Some(edition),
-            })
-        })
-    }
-
-    async fn create_edition(
-        &self,
-        _: Request<proto::CreateEditionRequest>,
-    ) -> Result<Response<proto::CreateEditionResponse>, Status> {
-        unexpected()
-    }
-
-    async fn lock_edition(
-        &self,
-        _: Request<proto::LockEditionRequest>,
-    ) -> Result<Response<proto::LockEditionResponse>, Status> {
-        unexpected()
-    }
-
-    async fn list_editions(
-        &self,
-        _: Request<proto::ListEditionsRequest>,
-    ) -> Result<Response<proto::ListEditionsResponse>, Status> {
-        unexpected()
-    }
-}
-
-#[tonic::async_trait]
-impl CategoryService for Shared {
-    async fn get_category(
-        &self,
-        request: Request<proto::GetCategoryRequest>,
-    ) -> Result<Response<proto::GetCategoryResponse>, Status> {
-        let id = &request.get_ref().category_id;
-        self.answer("category", |facts| {
-            let category = facts.categories.iter().find(|one| one.id == *id).cloned()?;
-            Some(proto::GetCategoryResponse {
-                category: Some(category),
-            })
-        })
-    }
-
-    async fn create_category(
-        &self,
-        _: Request<proto::CreateCategoryRequest>,
-    ) -> Result<Response<proto::CreateCategoryResponse>, Status> {
-        unexpected()
-    }
-
-    async fn list_categories(
-        &self,
-        _: Request<proto::ListCategoriesRequest>,
-    ) -> Result<Response<proto::ListCategoriesResponse>, Status> {
-        unexpected()
     }
 }
 

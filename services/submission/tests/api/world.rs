@@ -216,6 +216,7 @@ pub fn edition() -> proto::Edition {
         }),
         phase: EditionPhase::Locked.into(),
         version: 2,
+        ..proto::Edition::default()
     }
 }
 

@@ -1,0 +1,69 @@
+//! What is told of an edition: entries are taken in its window, and while it is locked. Each event holds the whole edition, so all of them mean
+//! the same: the copy becomes newer.
+
+use std::marker::PhantomData;
+
+use diesel_async::AsyncPgConnection;
+use eventing::{consumer::Consumer, failure::Failure};
+use fest_proto::{
+    Event,
+    registration::v1::{
+        self as proto, EditionArchived, EditionChanged, EditionLocked, EditionRescheduled,
+    },
+};
+
+use crate::{copies, store};
+
+/// An event that holds an edition.
+pub trait OfEdition: Event + Send + Sync {
+    /// The name of the durable that listens to it.
+    const DURABLE: &'static str;
+
+    /// The edition as it is now.
+    fn edition(self) -> Option<proto::Edition>;
+}
+
+macro_rules! of_edition {
+    ($($event:ident as $durable:literal),+ $(,)?) => {$(
+        impl OfEdition for $event {
+            const DURABLE: &'static str = $durable;
+
+            fn edition(self) -> Option<proto::Edition> {
+                self.edition
+            }
+        }
+    )+};
+}
+
+of_edition! {
+    EditionChanged as "submission-edition-changed",
+    EditionLocked as "submission-edition-locked",
+    EditionRescheduled as "submission-edition-rescheduled",
+    EditionArchived as "submission-edition-archived",
+}
+
+/// Keeps the copies of editions by one kind of event.
+pub struct Editions<E>(PhantomData<fn() -> E>);
+
+impl<E> Default for Editions<E> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+#[tonic::async_trait]
+impl<E: OfEdition> Consumer for Editions<E> {
+    type Event = E;
+    type Prepared = ();
+    const NAME: &'static str = E::DURABLE;
+
+    async fn prepare(&self, _: &E) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn apply(&self, conn: &mut AsyncPgConnection, event: E, (): ()) -> Result<(), Failure> {
+        let edition = copies::edition(event.edition().unwrap_or_default())?;
+        store::edition::save(conn, &edition).await?;
+        Ok(())
+    }
+}
