@@ -23,9 +23,8 @@ use fest_proto::{
     Stream,
     registration::v1::{
         CategoryChanged, CategoryCreated, CategoryRemoved, EditionArchived, EditionChanged,
-        EditionLocked, EditionRescheduled,
-        ParticipationHandedOver, ParticipationReturned, ParticipationVerified,
-        ParticipationWithdrawn,
+        EditionLocked, EditionRescheduled, ParticipationHandedOver, ParticipationReturned,
+        ParticipationVerified, ParticipationWithdrawn,
     },
     submission::v1::{
         entry_service_server::EntryServiceServer, lapor_service_server::LaporServiceServer,

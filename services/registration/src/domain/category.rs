@@ -194,9 +194,7 @@ impl Scores {
         if self.public == PublicScores::None {
             return Self::default();
         }
-        let mut named = |field, name: &str| {
-            found.note(SCORE_NAME.parse(field, name))
-        };
+        let mut named = |field, name: &str| found.note(SCORE_NAME.parse(field, name));
         Self {
             public: self.public,
             name: named("score_name", &self.name),

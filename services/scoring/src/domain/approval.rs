@@ -77,7 +77,7 @@ impl Seal {
         if !approver.is_confirmed_at(now.system) {
             return Err(Refusal::ConfirmationRequired);
         }
-        self.check_unreleased(now.event)?;
+        self.check_unreleased(edition, now.event)?;
         self.take_back(approver.account_id);
         let side = self.free_side(&sides).ok_or(Refusal::ApprovalTaken)?;
         self.approvals.push(Approval {
@@ -91,8 +91,13 @@ impl Seal {
     }
 
     /// Takes one person's word back. No password is asked for: what stays closed does no harm.
-    pub fn withdraw(mut self, account_id: Uuid, now: DateTime<Utc>) -> Result<Self, Refusal> {
-        let released = self.check_unreleased(now);
+    pub fn withdraw(
+        mut self,
+        account_id: Uuid,
+        edition: &Edition,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
+        let released = self.check_unreleased(edition, now);
         if !self.take_back(account_id) {
             return Err(Refusal::NotFound(Noun::Approval));
         }
@@ -101,7 +106,7 @@ impl Seal {
         Ok(self)
     }
 
-    /// The moment from which the content is handed out; `None` while an approval is missing.
+    /// The later of the two moments that the approvals name; `None` while one is missing.
     pub fn releases_at(&self) -> Option<DateTime<Utc>> {
         let of = |side| self.approvals.iter().find(|one| one.side == side);
         let (first, second) = (of(Side::Leadership)?, of(Side::Plenary)?);
@@ -109,17 +114,17 @@ impl Seal {
         by_two.then(|| first.not_before.max(second.not_before))
     }
 
-    /// Whether the content may be handed out now.
-    pub fn check_release(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+    /// Whether the content may be handed out now. An evening that was put off after the approvals is waited for.
+    pub fn check_release(&self, edition: &Edition, now: DateTime<Utc>) -> Result<(), Refusal> {
         let from = self.releases_at().ok_or(Refusal::ApprovalsMissing)?;
-        if now < from {
+        if now < from.max(edition.announces_at) {
             return Err(Refusal::ReleaseEarly);
         }
         Ok(())
     }
 
-    fn check_unreleased(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
-        match self.check_release(now) {
+    fn check_unreleased(&self, edition: &Edition, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.check_release(edition, now) {
             Ok(()) => Err(Refusal::Released),
             Err(_) => Ok(()),
         }

@@ -19,7 +19,7 @@ pub struct Progress {
     pub sheets_submitted: u32,
     pub sealed: bool,
     pub approvals: u32,
-    /// The latest moment that an approval names.
+    /// The latest moment that an approval names, or the edition's evening if that was put off beyond it.
     pub latest_moment: Option<DateTime<Utc>>,
 }
 

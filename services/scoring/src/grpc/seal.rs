@@ -171,7 +171,8 @@ impl Desk {
     ) -> Result<WithdrawApprovalResponse, Error> {
         let clock = self.clock.clone();
         self.carry_out(key, async move |conn| {
-            let decide = |seal: Seal, _: &Edition| seal.withdraw(account_id, clock.now());
+            let decide =
+                |seal: Seal, edition: &Edition| seal.withdraw(account_id, edition, clock.now());
             let withdrawn = store::change_approvals(conn, &clock, category_id, decide).await?;
             Ok(WithdrawApprovalResponse {
                 seal: Some(messages::seal(&withdrawn)),

@@ -121,7 +121,8 @@ pub async fn release(
         .await
         .optional()?;
     let known = load(conn, row).await?;
-    known.check_release(clock.now())?;
+    let edition = category::edition(conn, &known.edition_id).await?;
+    known.check_release(&edition, clock.now())?;
     let (content, salt) = seal::table
         .find(known.id)
         .select((seal::content, seal::salt))

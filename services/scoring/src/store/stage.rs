@@ -21,7 +21,9 @@ SELECT c.id, c.monitored,
        (SELECT count(*) FROM entry_copy n WHERE n.category_id = c.id) AS entries,
        a.entries_assigned, a.sheets_assigned, a.sheets_submitted,
        s.id IS NOT NULL AS sealed,
-       p.approvals, p.latest
+       p.approvals,
+       -- An evening that was put off is waited for.
+       CASE WHEN p.latest IS NOT NULL THEN GREATEST(p.latest, e.announces_at) END AS latest
 FROM category_copy c
 LEFT JOIN edition_copy e ON e.id = c.edition_id
 LEFT JOIN seal s ON s.category_id = c.id

@@ -18,7 +18,8 @@ use fest_proto::{
 
 use crate::{
     facts,
-    world::{CLOSES, EDITION, World, member, ok, reason},
+    release::{approve, content, request, sealed},
+    world::{ANNOUNCES, CLOSES, EDITION, World, leader, member, ok, reason},
 };
 
 async fn stages(world: &World) -> Vec<CategoryStage> {
@@ -84,6 +85,31 @@ async fn a_draft_that_was_rewritten_still_takes_rubrics_and_a_locked_one_does_no
     let request = facts::rubric_request(world.request_id(), &world.measured);
     let late = world.rubrics().create_rubric(request).await;
     assert_eq!(reason(late), "EDITION_LOCKED");
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_result_waits_for_an_evening_that_was_put_off_after_its_approvals() {
+    let (world, seal) = sealed().await;
+    for person in [leader(&world), member(&world)] {
+        ok(approve(&world, &person, request(&world, &seal)).await);
+    }
+    let next_day = "2024-11-15T19:00:00+07:00";
+    let mut put_off = facts::locked_edition();
+    put_off.version = 3;
+    let timeline = put_off.timeline.as_mut().expect("a timeline");
+    timeline.announces_at = facts::time(next_day);
+    let moved = EditionRescheduled {
+        edition: Some(put_off),
+        ..EditionRescheduled::default()
+    };
+    world.service.deliver(&moved).await;
+    world.service.settled().await;
+    assert_eq!(stages(&world).await[0].released_from, facts::time(next_day));
+    world.move_to(ANNOUNCES);
+    assert_eq!(reason(content(&world).await), "RELEASE_EARLY");
+    world.move_to(next_day);
+    ok(content(&world).await);
     world.finish().await;
 }
 

@@ -68,15 +68,21 @@ fn sides(seal: &Seal) -> Vec<Side> {
 fn two_persons_of_two_sides_let_it_go_at_the_later_of_their_moments() {
     let later = "2024-11-14T12:30:00Z";
     let one = approve(sealed(), &member(10)).expect("approved");
-    assert_eq!(one.check_release(at(later)), Err(Refusal::ApprovalsMissing));
+    assert_eq!(
+        one.check_release(&edition(), at(later)),
+        Err(Refusal::ApprovalsMissing)
+    );
     let two = one
         .approve(&leader(11), &wish(later), &edition(), now())
         .expect("approved");
     assert_eq!(two.version, 3);
     assert_eq!(two.releases_at(), Some(at(later)));
     let just_before = at(later) - TimeDelta::microseconds(1);
-    assert_eq!(two.check_release(just_before), Err(Refusal::ReleaseEarly));
-    assert_eq!(two.check_release(at(later)), Ok(()));
+    assert_eq!(
+        two.check_release(&edition(), just_before),
+        Err(Refusal::ReleaseEarly)
+    );
+    assert_eq!(two.check_release(&edition(), at(later)), Ok(()));
 }
 
 #[test]
@@ -142,25 +148,39 @@ fn a_changed_moment_takes_a_fresh_confirmation_and_the_same_root() {
 }
 
 #[test]
+fn an_evening_that_is_put_off_after_the_approvals_is_waited_for() {
+    let next_day = at(ANNOUNCES) + TimeDelta::days(1);
+    let put_off = Edition {
+        announces_at: next_day,
+        ..edition()
+    };
+    assert_eq!(approved().check_release(&edition(), at(ANNOUNCES)), Ok(()));
+    let early = approved().check_release(&put_off, at(ANNOUNCES));
+    assert_eq!(early, Err(Refusal::ReleaseEarly));
+    assert!(approved().withdraw(id(10), &put_off, at(ANNOUNCES)).is_ok());
+    assert_eq!(approved().check_release(&put_off, next_day), Ok(()));
+}
+
+#[test]
 fn a_word_is_taken_back_by_the_one_who_gave_it_until_the_release() {
     let taken_back = approved()
-        .withdraw(id(10), now().event)
+        .withdraw(id(10), &edition(), now().event)
         .expect("taken back");
     assert_eq!(taken_back.version, 4);
     assert_eq!(sides(&taken_back), [Side::Plenary]);
-    let closed = taken_back.check_release(at(ANNOUNCES));
+    let closed = taken_back.check_release(&edition(), at(ANNOUNCES));
     assert_eq!(closed, Err(Refusal::ApprovalsMissing));
     // The side is free again, for whoever speaks for it.
     let again = approve(taken_back, &leader(12)).expect("approved");
     assert_eq!(again.releases_at(), Some(at(ANNOUNCES)));
 
-    let none = approved().withdraw(id(12), at(ANNOUNCES));
+    let none = approved().withdraw(id(12), &edition(), at(ANNOUNCES));
     assert_eq!(none, Err(Refusal::NotFound(Noun::Approval)));
-    let late = approved().withdraw(id(10), at(ANNOUNCES));
+    let late = approved().withdraw(id(10), &edition(), at(ANNOUNCES));
     assert_eq!(late, Err(Refusal::Released));
     // One word releases nothing, however late it is.
     let alone = approve(sealed(), &leader(10)).expect("approved");
-    assert!(alone.withdraw(id(10), at(ANNOUNCES)).is_ok());
+    assert!(alone.withdraw(id(10), &edition(), at(ANNOUNCES)).is_ok());
 }
 
 #[test]

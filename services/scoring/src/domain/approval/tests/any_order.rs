@@ -41,7 +41,7 @@ proptest! {
                     let at = Now { event: time, ..now() };
                     seal.approve(&person(who), &wish, &edition(), at)
                 }
-                Step::Withdraw(who) => seal.withdraw(id(u128::from(who)), time),
+                Step::Withdraw(who) => seal.withdraw(id(u128::from(who)), &edition(), time),
                 Step::Wait(days) => {
                     time += TimeDelta::days(days.into());
                     Ok(seal)
@@ -50,7 +50,7 @@ proptest! {
             seal = changed.unwrap_or(before);
             if let Some(fixed) = &released {
                 prop_assert_eq!(&seal, fixed);
-            } else if seal.check_release(time).is_ok() {
+            } else if seal.check_release(&edition(), time).is_ok() {
                 released = Some(seal.clone());
             }
             let mut spoken: Vec<_> = seal.approvals.iter().map(|one| one.account_id).collect();
