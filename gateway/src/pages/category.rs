@@ -21,6 +21,18 @@ pub struct CategoryPage {
     pub places: u64,
     /// Not confirmed by the organiser.
     pub proposal: bool,
+    /// With fewer entries nothing need be awarded; 0 for any number.
+    pub minimum_entries: u64,
+    /// With fewer of what is counted nobody is ranked; 0 for any number.
+    pub minimum_volume: u64,
+    /// Whether the plenary may award nothing.
+    pub may_stay_unawarded: bool,
+    /// Whose scores become public.
+    pub public_scores: PublicScores,
+    /// What a public score is called.
+    pub score_name: String,
+    /// The same in English.
+    pub score_name_en: String,
     /// In the order that breaks ties; empty while there is no rubric.
     pub criteria: Vec<Criterion>,
     /// What did not answer.
@@ -28,6 +40,16 @@ pub struct CategoryPage {
 }
 
 page!(CategoryPage, "category.html");
+
+/// Whose scores become public with the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // Their names say it.
+pub enum PublicScores {
+    None,
+    Winners,
+    Nominees,
+    All,
+}
 
 /// One leaf of the rubric.
 #[derive(Debug, Clone)]
@@ -63,6 +85,15 @@ impl CategoryPage {
 
     fn kinds(&self, language: &Language) -> String {
         organisation::kinds(&self.levels, *language)
+    }
+
+    fn scores(&self, language: &Language) -> Phrase {
+        language.say(match self.public_scores {
+            PublicScores::None => "scores-none",
+            PublicScores::Winners => "scores-winners",
+            PublicScores::Nominees => "scores-nominees",
+            PublicScores::All => "scores-all",
+        })
     }
 
     fn is_entered(&self) -> bool {

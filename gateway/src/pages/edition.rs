@@ -123,7 +123,7 @@ impl Finding {
         for name in self.parameters.keys() {
             words = match name.as_str() {
                 "at" => match value("at").parse::<DateTime<Utc>>() {
-                    Ok(at) => words.moment("at", &at),
+                    Ok(at) => words.moment("at", at),
                     Err(_) => words.text("at", value("at")),
                 },
                 "count" => words.count("count", value("count").parse::<u64>().unwrap_or_default()),

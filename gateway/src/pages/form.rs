@@ -114,6 +114,7 @@ impl Form {
             value: String::new(),
             kind: "text",
             rows: 0,
+            options: Vec::new(),
             attributes: String::new(),
         }
     }
@@ -148,6 +149,8 @@ pub struct Field {
     kind: &'static str,
     /// 0 for a field of one line.
     rows: u8,
+    /// Value and word of each choice; none for a field to type in.
+    options: Vec<(String, String)>,
     attributes: String,
 }
 
@@ -173,6 +176,12 @@ impl Field {
         self
     }
 
+    /// A choice of one of these values.
+    pub(super) fn options(mut self, options: Vec<(String, String)>) -> Self {
+        self.options = options;
+        self
+    }
+
     pub(super) fn required(mut self) -> Self {
         self.attributes.push_str(" required");
         self
@@ -192,6 +201,10 @@ impl Field {
 
     pub(super) fn markup(self) -> Markup {
         Markup(self.to_string())
+    }
+
+    fn is_chosen(&self, option: &str) -> bool {
+        self.value == option
     }
 
     fn described_by(&self) -> String {

@@ -1,7 +1,7 @@
 //! `GET /`: what this is, what phase, how long still, and the three doors.
 
 use super::state::Intake;
-use super::{Chrome, Part, Phase, Timeline, organisation};
+use super::{Chrome, Moved, Part, Phase, Timeline, organisation};
 use crate::format;
 use crate::texts::{Language, Phrase};
 
@@ -14,6 +14,8 @@ pub struct Home {
     pub categories: Vec<Category>,
     /// How many organisations of each kind, most first.
     pub counts: Vec<KindCount>,
+    /// Dates that were moved, the last one first.
+    pub moved: Vec<Moved>,
     /// Whether any category was revealed.
     pub announced: bool,
     /// What did not answer.
@@ -27,6 +29,32 @@ pub struct Edition {
     pub phase: Phase,
     /// Its dates.
     pub timeline: Timeline,
+    /// What the year is about; may be empty.
+    pub theme: String,
+    /// One line below the name; may be empty.
+    pub tagline: String,
+    /// The colour of its band.
+    pub colour: Colour,
+}
+
+/// Colours that the band of an edition may have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs)] // Their names say it.
+pub enum Colour {
+    #[default]
+    Green,
+    Blue,
+    Clay,
+}
+
+impl Colour {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Green => "hero",
+            Self::Blue => "hero hero--blue",
+            Self::Clay => "hero hero--clay",
+        }
+    }
 }
 
 /// A category in a list.
@@ -109,6 +137,13 @@ impl Home {
 }
 
 impl View<'_> {
+    fn hero(&self) -> &'static str {
+        let edition = self.p.edition.as_ref();
+        edition
+            .map_or(Colour::default(), |edition| edition.colour)
+            .class()
+    }
+
     fn next(&self, edition: &Edition) -> Option<Next> {
         let (key, at) = edition.timeline.next(self.c.now)?;
         Some(Next {

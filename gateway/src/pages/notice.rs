@@ -54,6 +54,18 @@ notices! {
     EntrySaved = "draf-tersimpan" says "notice-entry-saved",
     /// An entry was handed in.
     EntrySubmitted = "karya-terkirim" says "notice-entry-submitted",
+    /// An edition was made.
+    EditionCreated = "edisi-dibuat" says "notice-edition-created",
+    /// A draft of an edition was saved.
+    EditionSaved = "rancangan-tersimpan" says "notice-edition-saved",
+    /// A date was moved.
+    DateMoved = "tanggal-dipindahkan" says "notice-date-moved",
+    /// An edition was archived.
+    EditionArchived = "edisi-diarsipkan" says "notice-edition-archived",
+    /// A category was saved.
+    CategorySaved = "kategori-tersimpan" says "notice-category-saved",
+    /// A category was removed.
+    CategoryRemoved = "kategori-dihapus" says "notice-category-removed",
     /// The edition was locked.
     EditionLocked = "aturan-terkunci" says "notice-edition-locked",
     /// A claim was verified.

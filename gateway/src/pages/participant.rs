@@ -5,7 +5,9 @@ mod steps;
 use chrono::{DateTime, Utc};
 
 use super::home::Edition;
-use super::{Chrome, ClaimState, EntryState, Form, Organisation, Part, Phase, organisation, page};
+use super::{
+    Chrome, ClaimState, EntryState, Form, Moved, Organisation, Part, Phase, organisation, page,
+};
 use crate::format;
 use crate::texts::{Language, Phrase};
 
@@ -88,6 +90,8 @@ pub struct Overview {
     pub form: Form,
     /// The edition shown.
     pub edition: Option<Edition>,
+    /// Its dates that were moved, the last one first.
+    pub moved: Vec<Moved>,
     /// The person's claims.
     pub claims: Vec<Claim>,
     /// The person's entries.

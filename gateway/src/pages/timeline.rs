@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::markup::Markup;
+use super::moved::StageDates;
 use crate::format;
 use crate::texts::{Language, Phrase};
 
@@ -17,6 +18,8 @@ pub struct Timeline {
     pub closes_at: DateTime<Utc>,
     /// The evening.
     pub announces_at: DateTime<Utc>,
+    /// What else happens, in the order of the beginnings.
+    pub stages: Vec<StageDates>,
 }
 
 /// One step.
@@ -69,10 +72,19 @@ impl Timeline {
                 format::moment(self.announces_at, language),
             ),
         ];
-        steps
+        let mut steps: Vec<Step> = steps
             .into_iter()
             .map(|(key, from, until, when)| step(key, (from, until), when, now, language))
-            .collect()
+            .collect();
+        // Before the evening, with which everything ends.
+        let evening = steps.len() - 1;
+        let stages = self.stages.iter().map(|stage| {
+            let when = format::range(stage.starts_at, stage.ends_at, language);
+            let span = (stage.starts_at, stage.ends_at);
+            step(stage.what.key(), span, when, now, language)
+        });
+        steps.splice(evening..evening, stages);
+        steps
     }
 }
 

@@ -93,14 +93,14 @@ async fn command(
 async fn load(app: &App, visit: &Visit, category: Category) -> ApprovalPage {
     let mut missing = Missing::of(visit);
     let seal = missing.take(Part::Scoring, seal_of(app, visit, &category.id).await);
-    let timeline = visit.edition.as_ref().and_then(|edition| edition.timeline);
+    let edition = visit.edition.clone().unwrap_or_default();
     ApprovalPage {
         form: Form::fresh(app.clock.new_id()),
         category_code: category.code,
         category_name: category.name,
         category_name_en: category.name_en,
         seal: seal.map(|seal| view::seal(seal, visit)),
-        announces_at: view::timeline(timeline).announces_at,
+        announces_at: view::timeline(&edition).announces_at,
         not_before: String::new(),
         unavailable: missing.parts(),
     }

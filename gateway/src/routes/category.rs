@@ -21,7 +21,7 @@ use crate::{
     app::App,
     pages::{
         Part, Section,
-        category::{CategoryPage, Criterion, Source},
+        category::{CategoryPage, Criterion, PublicScores, Source},
     },
 };
 
@@ -33,12 +33,18 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>
     let criteria = missing.take(Part::Scoring, criteria);
     let page = CategoryPage {
         intake: category.intake().into(),
+        public_scores: public_scores(category.public_scores()),
         name: category.name,
         name_en: category.name_en,
         field: category.field,
         levels: category.levels,
         places: count(category.places),
         proposal: category.proposal,
+        minimum_entries: count(category.minimum_entries),
+        minimum_volume: count(category.minimum_volume),
+        may_stay_unawarded: category.may_stay_unawarded,
+        score_name: category.score_name,
+        score_name_en: category.score_name_en,
         criteria: criteria.into_iter().map(criterion).collect(),
         unavailable: missing.parts(),
     };
@@ -72,6 +78,17 @@ pub async fn criteria(
     let answer = app.clients.rubrics(&visit.call).get_rubric(request).await;
     let rubric = found(answer)?.and_then(|answer| answer.into_inner().rubric);
     Ok(rubric.unwrap_or_default().criteria)
+}
+
+const fn public_scores(public: registration::PublicScores) -> PublicScores {
+    match public {
+        registration::PublicScores::Unspecified | registration::PublicScores::None => {
+            PublicScores::None
+        }
+        registration::PublicScores::Winners => PublicScores::Winners,
+        registration::PublicScores::Nominees => PublicScores::Nominees,
+        registration::PublicScores::All => PublicScores::All,
+    }
 }
 
 fn criterion(criterion: scoring::Criterion) -> Criterion {

@@ -148,7 +148,7 @@ async fn load(app: &App, visit: &Visit, entry_id: String) -> Result<EntryPage, O
         submitted_at: crate::api::time(entry.submitted_at),
         saved_at: entry.saved_at.map(|at| moment(Some(at))),
         version: entry.version,
-        closes_at: timeline(edition.timeline).closes_at,
+        closes_at: timeline(&edition).closes_at,
         checking: false,
     })
 }

@@ -21,8 +21,10 @@ use crate::{
 
 /// `GET /`.
 pub async fn show(State(app): State<App>, visit: Visit) -> Page {
-    let (categories, counts, results) = tokio::join!(
+    let edition_id = visit.edition_id();
+    let (categories, moved, counts, results) = tokio::join!(
         lists::categories(&app, &visit),
+        view::moved(&app, &visit, &edition_id),
         counts(&app, &visit),
         lists::results(&app, &visit),
     );
@@ -31,6 +33,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Page {
     let page = Home {
         edition: view::edition(&visit),
         categories: categories.into_iter().map(category).collect(),
+        moved: missing.take(Part::Registration, moved),
         counts: missing.take(Part::Registration, counts),
         announced: missing
             .take(Part::Announcement, found(results))

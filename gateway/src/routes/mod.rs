@@ -12,6 +12,7 @@ mod category;
 mod cookies;
 mod csrf;
 mod door;
+mod edition;
 mod entry;
 mod home;
 mod invitation;
@@ -41,12 +42,11 @@ use axum::{
     routing::{self, MethodRouter},
 };
 
+use self::{door::Door, visit::Visit};
 use crate::{
     admission::{Rule, Rules, rpc},
     app::App,
 };
-use door::Door;
-use visit::Visit;
 
 /// The largest form without a file: a long description in per cent codes, three marks for each byte.
 const FORM_LIMIT: usize = 128 * 1024;
@@ -135,7 +135,8 @@ impl Pages {
 /// Every page and form of the house.
 #[must_use]
 pub fn pages() -> Pages {
-    participation::add_pages(jury(committee(participants(public(Pages::new())))))
+    let pages = jury(committee(participants(public(Pages::new()))));
+    edition::add_pages(participation::add_pages(pages))
 }
 
 fn public(pages: Pages) -> Pages {

@@ -78,10 +78,12 @@ pub async fn overview(State(app): State<App>, visit: Visit) -> Page {
 
 /// The overview, as it is or after a refusal.
 pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
-    let (claims, endorsable, categories, entries) = tokio::join!(
+    let edition_id = visit.edition_id();
+    let (claims, endorsable, categories, moved, entries) = tokio::join!(
         lists::participations(app, visit),
         lists::endorsable(app, visit),
         lists::categories(app, visit),
+        view::moved(app, visit, &edition_id),
         lists::entries(app, visit),
     );
     let mut missing = Missing::of(visit);
@@ -108,6 +110,7 @@ pub async fn show(app: &App, visit: &Visit, form: Form) -> Html {
     let page = Overview {
         form,
         edition: view::edition(visit),
+        moved: missing.take(Part::Registration, moved),
         claims: claims.into_iter().map(claim).collect(),
         endorsable: endorsable.into_iter().map(self::endorsable).collect(),
         entries: entered(entries.unwrap_or_default(), &categories),

@@ -1,5 +1,7 @@
 //! What a form sends. There is no other way to a form's fields than through here, so no handler can forget its token.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Form,
     extract::{
@@ -49,6 +51,12 @@ impl Posted {
     pub fn text(&self, name: &str) -> String {
         let field = self.fields.iter().find(|(field, _)| field == name);
         field.map_or_else(String::new, |(_, value)| value.clone())
+    }
+
+    /// Several fields as typed, by their names.
+    pub fn fields(&self, names: &[&str]) -> BTreeMap<String, String> {
+        let typed = |name: &&str| ((*name).to_owned(), self.text(name));
+        names.iter().map(typed).collect()
     }
 
     /// The version that the form was based on.

@@ -6,12 +6,19 @@ use fest_proto::{
     r#type::v1::Exact,
 };
 use pbjson_types::Timestamp;
+use tonic::Status;
 
-use super::visit::Visit;
-use crate::pages::{
-    Organisation, Timeline,
-    approval::{Approval, Seal, Side},
-    home,
+use super::{
+    parts::{ROWS, all},
+    visit::Visit,
+};
+use crate::{
+    app::App,
+    pages::{
+        Dated, Moved, Organisation, StageDates, Timeline,
+        approval::{Approval, Seal, Side},
+        home,
+    },
 };
 
 /// A moment that the contract always sets.
@@ -51,9 +58,17 @@ pub fn entrant(organisation: Option<submission::EntryOrganisation>) -> Organisat
 }
 
 /// An edition's dates.
-pub fn timeline(timeline: Option<registration::Timeline>) -> Timeline {
-    let timeline = timeline.unwrap_or_default();
+pub fn timeline(edition: &registration::Edition) -> Timeline {
+    let timeline = edition.timeline.unwrap_or_default();
+    let stage = |stage: &registration::EditionStage| {
+        Some(StageDates {
+            what: stage_of(stage.kind())?,
+            starts_at: moment(stage.starts_at),
+            ends_at: moment(stage.ends_at),
+        })
+    };
     Timeline {
+        stages: edition.stages.iter().filter_map(stage).collect(),
         monitoring_starts_at: moment(timeline.monitoring_starts_at),
         opens_at: moment(timeline.opens_at),
         closes_at: moment(timeline.closes_at),
@@ -63,11 +78,81 @@ pub fn timeline(timeline: Option<registration::Timeline>) -> Timeline {
 
 /// The edition that the page speaks of.
 pub fn edition(visit: &Visit) -> Option<home::Edition> {
-    let edition = visit.edition.as_ref()?;
-    Some(home::Edition {
+    visit.edition.as_ref().map(edition_of)
+}
+
+/// An edition as pages show it.
+pub fn edition_of(edition: &registration::Edition) -> home::Edition {
+    let branding = edition.branding.clone().unwrap_or_default();
+    home::Edition {
         phase: edition.phase().into(),
-        timeline: timeline(edition.timeline),
-    })
+        timeline: timeline(edition),
+        theme: edition.theme.clone(),
+        colour: match branding.colour() {
+            registration::BrandColour::Unspecified | registration::BrandColour::Green => {
+                home::Colour::Green
+            }
+            registration::BrandColour::Blue => home::Colour::Blue,
+            registration::BrandColour::Clay => home::Colour::Clay,
+        },
+        tagline: branding.tagline,
+    }
+}
+
+const fn stage_of(kind: registration::EditionStageKind) -> Option<Dated> {
+    match kind {
+        registration::EditionStageKind::Unspecified => None,
+        registration::EditionStageKind::Interview => Some(Dated::Interview),
+        registration::EditionStageKind::SiteVisit => Some(Dated::SiteVisit),
+        registration::EditionStageKind::Clarification => Some(Dated::Clarification),
+        registration::EditionStageKind::Objection => Some(Dated::Objection),
+    }
+}
+
+const fn moment_of(moment: registration::EditionMoment) -> Option<Dated> {
+    match moment {
+        registration::EditionMoment::Unspecified => None,
+        registration::EditionMoment::MonitoringStarts => Some(Dated::MonitoringStarts),
+        registration::EditionMoment::Opens => Some(Dated::Opens),
+        registration::EditionMoment::Closes => Some(Dated::Closes),
+        registration::EditionMoment::Announces => Some(Dated::Announces),
+    }
+}
+
+/// The dates of an edition that were moved, the last one first.
+///
+/// # Errors
+/// What registration says.
+pub async fn moved(app: &App, visit: &Visit, edition_id: &str) -> Result<Vec<Moved>, Status> {
+    if edition_id.is_empty() {
+        return Ok(Vec::new());
+    }
+    let listed = all(|page_token| async move {
+        let request = registration::ListEditionReschedulesRequest {
+            edition_id: edition_id.to_owned(),
+            page_size: ROWS,
+            page_token,
+        };
+        let mut client = app.clients.editions(&visit.call);
+        let answer = client.list_edition_reschedules(request).await?.into_inner();
+        Ok((answer.reschedules, answer.next_page_token))
+    });
+    let one = |moved: registration::EditionReschedule| {
+        Some(Moved {
+            what: moment_of(moved.moment()).or(stage_of(moved.stage()))?,
+            before: (
+                moment(moved.starts_before),
+                crate::api::time(moved.ends_before),
+            ),
+            after: (
+                moment(moved.starts_after),
+                crate::api::time(moved.ends_after),
+            ),
+            reason: moved.reason,
+            moved_at: moment(moved.moved_at),
+        })
+    };
+    Ok(listed.await?.into_iter().filter_map(one).collect())
 }
 
 /// A seal as this visitor sees it.

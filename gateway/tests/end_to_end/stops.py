@@ -20,6 +20,8 @@ def sent(form, **values):
     """Fills in and sends a form of the page, which leads to a page."""
 
     def act(page):
+        # What may be done besides the one thing is folded away.
+        page.evaluate("document.querySelectorAll('details.fold').forEach(one => one.open = true)")
         for name, value in values.items():
             page.locator(f"form[action='{form}'] [name='{name}']").fill(value)
         buttons = page.locator(f"form[action='{form}'] button, button[form='rubrik']")

@@ -3,13 +3,10 @@
 What changes the edition is done through the JSON API, so that the pages are only looked at; a form that is sent here is one that is refused.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from playwright.sync_api import Page
-
 from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, new_person
+from stops import Stop, sent
 from test_story_api import seal_and_approve, until_decidable
+from tour_editions import editions
 
 REELS = "reels-perangkat-daerah"
 LAPOR = "lapor-perangkat-daerah"
@@ -25,31 +22,6 @@ DECREE = {
     "decree_date": "2024-02-05",
     "decree_signer": "Kepala Dinas Pariwisata",
 }
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One page as one person sees it; `act` is what they press once it is there."""
-
-    name: str
-    person: str
-    path: str
-    act: Callable[[Page], None] | None = None
-
-
-def sent(form, **values):
-    """Fills in and sends a form of the page, which leads to a page."""
-
-    def act(page):
-        # What may be done besides the one thing is folded away.
-        page.evaluate("document.querySelectorAll('details.fold').forEach(one => one.open = true)")
-        for name, value in values.items():
-            page.locator(f"form[action='{form}'] [name='{name}']").fill(value)
-        buttons = page.locator(f"form[action='{form}'] button, button[form='rubrik']")
-        with page.expect_navigation():
-            buttons.last.click()
-
-    return act
 
 
 class Tour:
@@ -103,6 +75,7 @@ class Tour:
         yield Stop("galat-403", "newcomer", "/panitia")
         yield Stop("ruang-peserta-kosong", "newcomer", "/ruang-peserta")
         yield Stop("papan-kosong", "committee", "/panitia")
+        yield from editions(self.committee)
         yield Stop("juri-kosong", "juror", "/juri")
         yield Stop("pleno", "plenary", "/pleno")
         yield Stop("pleno-kurang", "plenary", f"/pleno/{REELS}")
@@ -243,6 +216,7 @@ class Tour:
         yield Stop("beranda-diumumkan", "public", "/")
         yield Stop("papan-diumumkan", "committee", "/panitia")
         yield Stop("pleno-diumumkan", "plenary", "/pleno")
+        yield Stop("edisi-arsipkan", "committee", f"/panitia/edisi/{EDITION}")
 
     def step(self, command, body, person=None):
         """Something done to the entrant's claim."""

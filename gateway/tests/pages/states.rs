@@ -203,7 +203,9 @@ fn every_phase_of_the_timeline_is_shown_as_done_now_or_to_come() {
         ("2024-03-01T00:00:00+07:00", 0),
         ("2024-10-21T00:00:00+07:00", 1),
         ("2024-11-01T00:00:00+07:00", 2),
-        ("2024-11-15T00:00:00+07:00", 4),
+        // With the stage that lies between closing and announcement.
+        ("2024-11-09T00:00:00+07:00", 3),
+        ("2024-11-15T00:00:00+07:00", 5),
     ] {
         let mut chrome = sample.chrome(Id);
         chrome.now = at(now);
@@ -226,4 +228,53 @@ fn an_error_without_a_text_of_its_own_is_explained_by_its_status() {
             .0
             .contains("Alamatnya mungkin salah ketik")
     );
+}
+
+#[test]
+fn a_moved_date_is_shown_with_what_it_was_and_why_to_the_public_and_to_participants() {
+    for page in ["home", "overview"] {
+        let html = shown(page);
+        assert!(html.contains("Tanggal yang dipindahkan"), "{page}");
+        assert!(
+            html.contains("Jumat, 25 Oktober 2024 pukul 23.59 WIB"),
+            "{page}"
+        );
+        assert!(html.contains("Alasan: Banjir di Babelan"), "{page}");
+    }
+}
+
+#[test]
+fn the_home_has_the_editions_theme_stages_and_colour() {
+    let html = shown("home");
+    assert!(html.contains("Tema: Bekasi digital."));
+    assert!(html.contains("Dari desa untuk Bekasi"));
+    assert!(html.contains("class=\"hero hero--blue\""));
+    assert!(html.contains("Masa sanggah"));
+}
+
+#[test]
+fn what_an_edition_lacks_is_said_in_words() {
+    let html = shown("edition-draft");
+    assert!(html.contains("Kiriman sudah lewat dibuka pada <time datetime=\"2024-10-14T08:00:00+07:00\">Senin, 14 Oktober 2024 pukul 08.00 WIB</time>."));
+    assert!(html.contains("Tahap Kunjungan lapangan sudah lewat."));
+    assert!(html.contains("Tidak ada organisasi terdaftar untuk Lomba reels, instansi."));
+    assert!(html.contains("3 kategori dinilai orang, tetapi belum ada juri."));
+    let english = samples::find("edition-draft").html(En);
+    assert!(english.contains("No organisation is registered for Reels contest, institutions."));
+    assert!(english.contains("One category is still a proposal."));
+}
+
+#[test]
+fn a_draft_is_rewritten_and_what_is_locked_is_moved() {
+    let draft = shown("edition-draft");
+    assert!(draft.contains("name=\"timeline.closes_at\""));
+    assert!(!draft.contains("/jadwal\""));
+    let open = shown("edition-open");
+    assert!(!open.contains("name=\"timeline.closes_at\""));
+    assert!(open.contains("action=\"/panitia/edisi/diskom-fest-2024/jadwal\""));
+    // The opening has passed; the closing has not.
+    assert!(!open.contains("<option value=\"opens\""));
+    assert!(open.contains("<option value=\"closes\""));
+    let archived = shown("edition-whole");
+    assert!(!archived.contains("/jadwal\"") && !archived.contains("/arsip\""));
 }

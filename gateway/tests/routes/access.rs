@@ -29,6 +29,7 @@ fn addresses() -> Vec<(Method, String, Access)> {
 fn example(pattern: &str) -> String {
     pattern
         .replace("{category}", "reels-desa")
+        .replace("{edition}", "diskom-fest-2024")
         .replace("{entry}", "0192b1f0-0000-7000-8000-0000000000e1")
         .replace("{participation}", "0192b1f0-0000-7000-8000-0000000000c1")
         .replace("{assignment}", "0192b1f0-0000-7000-8000-0000000000a1")

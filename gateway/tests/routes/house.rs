@@ -113,6 +113,10 @@ impl House {
         };
         services.always("registration.v1.CategoryService/GetCategory", found);
         services.always(
+            "registration.v1.EditionService/ListEditionReschedules",
+            pb::ListEditionReschedulesResponse::default(),
+        );
+        services.always(
             "registration.v1.OrganisationService/ListOrganisations",
             pb::ListOrganisationsResponse::default(),
         );

@@ -18,10 +18,22 @@ pub struct ExampleEdition {
     pub id: String,
     pub name: String,
     pub year: i32,
+    theme: String,
+    tagline: String,
+    letterhead: Vec<String>,
+    organiser: Organiser,
     pub timeline: Timeline,
     pub steps: Steps,
     pub rubrics: BTreeMap<String, Rubric>,
     pub categories: Vec<Category>,
+}
+
+/// Who holds it, and what holds for them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Organiser {
+    organisation_code: String,
+    rule: String,
 }
 
 /// When things happen.
@@ -102,6 +114,31 @@ impl ExampleEdition {
     /// When it does not fit its form.
     pub fn read() -> anyhow::Result<Self> {
         toml::from_str(EDITION).context("example-edition.toml")
+    }
+
+    /// The command that plans the new draft.
+    pub fn plan(&self, request_id: String) -> registration::UpdateEditionRequest {
+        let rule = format!("ORGANISER_RULE_{}", self.organiser.rule.to_uppercase());
+        let rule = registration::OrganiserRule::from_str_name(&rule).unwrap_or_default();
+        registration::UpdateEditionRequest {
+            request_id,
+            edition_id: self.id.clone(),
+            expected_version: 1,
+            name: self.name.clone(),
+            year: self.year,
+            timeline: Some(self.timeline.clone().into()),
+            theme: self.theme.clone(),
+            stages: Vec::new(),
+            branding: Some(registration::Branding {
+                colour: registration::BrandColour::Green.into(),
+                tagline: self.tagline.clone(),
+            }),
+            letterhead: self.letterhead.clone(),
+            organiser: Some(registration::Organiser {
+                organisation_code: self.organiser.organisation_code.clone(),
+                rule: rule.into(),
+            }),
+        }
     }
 }
 

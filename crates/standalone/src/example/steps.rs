@@ -113,6 +113,8 @@ impl Committee {
         };
         let mut editions = EditionServiceClient::new(self.registration.clone());
         editions.create_edition(self.request(create)?).await?;
+        let plan = edition.plan(request_id(&["plan"]));
+        editions.update_edition(self.request(plan)?).await?;
         let mut categories = CategoryServiceClient::new(self.registration.clone());
         let mut rubrics = RubricServiceClient::new(self.scoring.clone());
         for category in &edition.categories {
@@ -152,7 +154,8 @@ impl Committee {
         let lock = pb::LockEditionRequest {
             request_id: request_id(&["lock"]),
             edition_id: edition.id.clone(),
-            expected_version: 1,
+            // Made, then planned.
+            expected_version: 2,
         };
         editions.lock_edition(self.request(lock)?).await?;
         Ok(())

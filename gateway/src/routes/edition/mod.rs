@@ -35,7 +35,7 @@ const WIB: i32 = 7 * 60 * 60;
 const NEW: [&str; 4] = ["source", "id", "name", "year"];
 
 /// The pages and forms of the committee's editions.
-pub fn pages(pages: Pages) -> Pages {
+pub fn add_pages(pages: Pages) -> Pages {
     let check = || rpc!("registration", "EditionService", "CheckEdition");
     let begin = rpc!("registration", "EditionService", "CopyEdition");
     let rewrite = rpc!("registration", "EditionService", "UpdateEdition");

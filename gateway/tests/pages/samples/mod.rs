@@ -2,13 +2,17 @@
 
 mod committee;
 mod decision;
+mod edition;
 mod elsewhere;
 mod participant;
 mod participation;
 mod public;
 
 use chrono::{DateTime, Utc};
-use gateway::pages::{Chrome, Html, Organisation, Person, Phase, Role, Section, Timeline, home};
+use gateway::pages::{
+    Chrome, Dated, Html, Moved, Organisation, Person, Phase, Role, Section, StageDates, Timeline,
+    home,
+};
 use gateway::texts::Language;
 
 /// Text that must never become markup.
@@ -70,6 +74,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(participant::samples());
     samples.extend(participation::samples());
     samples.extend(committee::samples());
+    samples.extend(edition::samples());
     samples.extend(decision::samples());
     samples
 }
@@ -93,8 +98,44 @@ pub fn edition(phase: Phase) -> home::Edition {
         opens_at: at("2024-10-07T08:00:00+07:00"),
         closes_at: at("2024-10-30T23:59:00+07:00"),
         announces_at: at("2024-11-14T19:30:00+07:00"),
+        stages: vec![StageDates {
+            what: Dated::Objection,
+            starts_at: at("2024-11-06T08:00:00+07:00"),
+            ends_at: at("2024-11-08T16:00:00+07:00"),
+        }],
     };
-    home::Edition { phase, timeline }
+    home::Edition {
+        phase,
+        timeline,
+        theme: "Bekasi digital".into(),
+        tagline: "Dari desa untuk Bekasi".into(),
+        colour: home::Colour::Blue,
+    }
+}
+
+/// A closing that was put off, and a stage that was moved.
+pub fn moved() -> Vec<Moved> {
+    let stage = Moved {
+        what: Dated::Objection,
+        before: (
+            at("2024-11-05T08:00:00+07:00"),
+            Some(at("2024-11-07T16:00:00+07:00")),
+        ),
+        after: (
+            at("2024-11-06T08:00:00+07:00"),
+            Some(at("2024-11-08T16:00:00+07:00")),
+        ),
+        reason: "Hari libur".into(),
+        moved_at: at("2024-10-18T10:00:00+07:00"),
+    };
+    let closing = Moved {
+        what: Dated::Closes,
+        before: (at("2024-10-25T23:59:00+07:00"), None),
+        after: (at("2024-10-30T23:59:00+07:00"), None),
+        reason: "Banjir di Babelan".into(),
+        moved_at: at("2024-10-17T10:00:00+07:00"),
+    };
+    vec![stage, closing]
 }
 
 pub fn village() -> Organisation {

@@ -45,6 +45,7 @@ fn overview() -> Overview {
     Overview {
         form: Form::fresh("0192"),
         edition: Some(edition(Phase::Open)),
+        moved: super::moved(),
         claims: vec![claim(ClaimState::Verified), claim(ClaimState::Claimed)],
         entries: vec![
             entry_line(EntryState::Submitted),

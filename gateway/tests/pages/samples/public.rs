@@ -1,10 +1,10 @@
-use gateway::pages::category::{CategoryPage, Criterion, Source};
+use gateway::pages::category::{CategoryPage, Criterion, PublicScores, Source};
 use gateway::pages::home::{Category, Home, KindCount};
 use gateway::pages::participant::Participants;
 use gateway::pages::result::{CategoryResult, Results, Winner};
 use gateway::pages::{Intake, Part, Phase, Section};
 
-use super::{ROOT, Sample, at, department, district, edition, village};
+use super::{ROOT, Sample, at, department, district, edition, moved, village};
 
 pub fn categories() -> Vec<Category> {
     let rows = [
@@ -95,6 +95,7 @@ fn home() -> Home {
         edition: Some(edition(Phase::Open)),
         categories: categories(),
         counts,
+        moved: moved(),
         announced: false,
         unavailable: Vec::new(),
     }
@@ -136,6 +137,12 @@ fn category() -> CategoryPage {
         levels: vec!["perangkat_daerah".into()],
         places: 3,
         proposal: true,
+        minimum_entries: 5,
+        minimum_volume: 12,
+        may_stay_unawarded: true,
+        public_scores: PublicScores::Winners,
+        score_name: "Nilai akhir".into(),
+        score_name_en: "Final score".into(),
         criteria: vec![
             criterion("Kesesuaian tema", "Theme", "0.6", juror),
             criterion(
