@@ -119,7 +119,11 @@ events! {
         InvitationCreated => "invitation" "created",
         InvitationOpened => "invitation" "opened",
         InvitationAnswered => "invitation" "answered",
-        JudgeAppointed => "judge" "appointed";
+        JudgeAppointed => "judge" "appointed",
+        ChannelDeclared => "channel" "declared",
+        ChannelVerified => "channel" "verified",
+        ChannelReturned => "channel" "returned",
+        ChannelRemoved => "channel" "removed";
     Submission submission:
         EntrySubmitted => "entry" "submitted",
         LaporCountsImported => "lapor" "imported",

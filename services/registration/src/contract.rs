@@ -1,6 +1,7 @@
 //! Domain values as messages of the contract, for answers and for events.
 
 mod category;
+mod channel;
 mod edition;
 mod invitation;
 mod participation;
@@ -9,6 +10,7 @@ use fest_proto::registration::v1 as contract;
 
 pub use self::{
     category::category,
+    channel::{channel, platform, public_channel},
     edition::{edition, finding, reschedule},
     invitation::{invitation, progress, silent},
     participation::{

@@ -2,12 +2,14 @@
 
 pub mod account;
 pub mod category;
+pub mod channel;
 pub mod edition;
 pub mod invitation;
 pub mod judge;
 pub mod organisation;
 pub mod organisation_file;
 pub mod participation;
+pub mod platform;
 pub mod progress;
 mod refusal;
 pub mod session;

@@ -148,6 +148,14 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::InvitationsTooMany => (Kind::FailedPrecondition, "INVITATIONS_TOO_MANY"),
         Refusal::JudgeNotFound => (Kind::NotFound, "JUDGE_NOT_FOUND"),
         Refusal::JudgeTaken => (Kind::AlreadyExists, "JUDGE_TAKEN"),
+        Refusal::PlatformUnknown => (Kind::InvalidArgument, "PLATFORM_UNKNOWN"),
+        Refusal::ChannelAdminRequired => (Kind::PermissionDenied, "CHANNEL_ADMIN_REQUIRED"),
+        Refusal::ChannelNotFound => (Kind::NotFound, "CHANNEL_NOT_FOUND"),
+        Refusal::ChannelTaken => (Kind::AlreadyExists, "CHANNEL_TAKEN"),
+        Refusal::ChannelExists => (Kind::FailedPrecondition, "CHANNEL_EXISTS"),
+        Refusal::ChannelVerified => (Kind::FailedPrecondition, "CHANNEL_VERIFIED"),
+        Refusal::ChannelReturned => (Kind::FailedPrecondition, "CHANNEL_RETURNED"),
+        Refusal::ChannelRemoved => (Kind::FailedPrecondition, "CHANNEL_REMOVED"),
         Refusal::VersionStale => (Kind::Aborted, "VERSION_STALE"),
     }
 }
@@ -173,6 +181,9 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::ParticipationNotFound => Some("participation_id"),
         Refusal::InvitationUnclaimable => Some("invitation_code"),
         Refusal::JudgeNotFound => Some("judge_id"),
+        Refusal::PlatformUnknown | Refusal::ChannelExists => Some("platform"),
+        Refusal::ChannelTaken => Some("handle"),
+        Refusal::ChannelNotFound => Some("channel_id"),
         Refusal::VersionStale => Some("expected_version"),
         Refusal::AccountGone
         | Refusal::GrantOwn
@@ -193,7 +204,11 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::ParticipationVerified
         | Refusal::ParticipationReturned
         | Refusal::ParticipationWithdrawn
-        | Refusal::EndorsementMissing => None,
+        | Refusal::EndorsementMissing
+        | Refusal::ChannelAdminRequired
+        | Refusal::ChannelVerified
+        | Refusal::ChannelReturned
+        | Refusal::ChannelRemoved => None,
     }
 }
 

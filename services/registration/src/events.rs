@@ -1,17 +1,19 @@
 //! Our events as contract messages; nothing else builds them. None holds a name, an address or a decree: persons go by id.
 
 use fest_proto::registration::v1::{
-    CategoryChanged, CategoryCreated, CategoryRemoved, EditionArchived, EditionChanged,
-    EditionCreated, EditionLocked, EditionRescheduled, InvitationAnswered, InvitationCreated,
-    InvitationOpened, JudgeAppointed, OrganisationsImported, ParticipationClaimed,
-    ParticipationEndorsed, ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet,
-    ParticipationVerified, ParticipationWithdrawn,
+    CategoryChanged, CategoryCreated, CategoryRemoved, ChannelDeclared, ChannelRemoved,
+    ChannelReturned, ChannelVerified, EditionArchived, EditionChanged, EditionCreated,
+    EditionLocked, EditionRescheduled, InvitationAnswered, InvitationCreated, InvitationOpened,
+    JudgeAppointed, OrganisationsImported, ParticipationClaimed, ParticipationEndorsed,
+    ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet, ParticipationVerified,
+    ParticipationWithdrawn,
 };
 
 use crate::{
     contract,
     domain::{
         category::Category,
+        channel::Channel,
         edition::{Edition, Phase, Reschedule},
         invitation::Invitation,
         judge::Judge,
@@ -162,5 +164,33 @@ pub fn invitation_answered(invitation: &Invitation) -> InvitationAnswered {
 pub fn judge_appointed(judge: &Judge) -> JudgeAppointed {
     JudgeAppointed {
         judge: Some(contract::public_judge(judge)),
+    }
+}
+
+/// A channel was declared.
+pub fn channel_declared(channel: &Channel) -> ChannelDeclared {
+    ChannelDeclared {
+        channel: Some(contract::public_channel(channel)),
+    }
+}
+
+/// A channel was confirmed.
+pub fn channel_verified(channel: &Channel) -> ChannelVerified {
+    ChannelVerified {
+        channel: Some(contract::public_channel(channel)),
+    }
+}
+
+/// A channel was sent back; why, stays here.
+pub fn channel_returned(channel: &Channel) -> ChannelReturned {
+    ChannelReturned {
+        channel: Some(contract::public_channel(channel)),
+    }
+}
+
+/// A channel was taken back.
+pub fn channel_removed(channel: &Channel) -> ChannelRemoved {
+    ChannelRemoved {
+        channel: Some(contract::public_channel(channel)),
     }
 }

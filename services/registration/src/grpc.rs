@@ -2,6 +2,7 @@
 
 mod account;
 mod category;
+mod channel;
 mod edition;
 mod invitation;
 mod judge;
@@ -19,7 +20,7 @@ use chassis::{
 use eventing::program::Parts;
 use fest_proto::registration::v1::{
     account_service_server::AccountServiceServer, category_service_server::CategoryServiceServer,
-    edition_service_server::EditionServiceServer,
+    channel_service_server::ChannelServiceServer, edition_service_server::EditionServiceServer,
     invitation_service_server::InvitationServiceServer, judge_service_server::JudgeServiceServer,
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
@@ -52,6 +53,7 @@ pub fn serve(parts: &Parts) -> anyhow::Result<ServerBuilder> {
         .serve(CategoryServiceServer::new(category::Categories(
             desk.clone(),
         )))?
+        .serve(ChannelServiceServer::new(channel::Channels(desk.clone())))?
         .serve(OrganisationServiceServer::new(organisation::Organisations(
             desk.clone(),
         )))?

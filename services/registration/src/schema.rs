@@ -49,6 +49,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    channel (id) {
+        id -> Uuid,
+        organisation_id -> Uuid,
+        platform -> Text,
+        handle -> Nullable<Text>,
+        handle_key -> Nullable<Text>,
+        state -> Text,
+        reason -> Text,
+        declared_by -> Uuid,
+        declared_at -> Timestamptz,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
     edition (id) {
         id -> Text,
         name -> Text,
@@ -203,6 +218,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    platform (code) {
+        code -> Text,
+        position -> Int4,
+        name -> Text,
+        name_en -> Text,
+        example -> Text,
+        form -> Text,
+        marks -> Text,
+        ignored_marks -> Text,
+        shortest -> Int4,
+        longest -> Int4,
+        hosts -> Array<Text>,
+        address -> Text,
+    }
+}
+
+diesel::table! {
     plenary_grant (account_id, edition_id) {
         account_id -> Uuid,
         edition_id -> Text,
@@ -223,6 +255,9 @@ diesel::table! {
 diesel::joinable!(organisation -> organisation_kind (kind));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(category -> edition (edition_id));
+diesel::joinable!(channel -> account (declared_by));
+diesel::joinable!(channel -> organisation (organisation_id));
+diesel::joinable!(channel -> platform (platform));
 diesel::joinable!(category_level -> category (category_id));
 diesel::joinable!(edition_reschedule -> account (account_id));
 diesel::joinable!(edition_reschedule -> edition (edition_id));
@@ -247,6 +282,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_role,
     category,
     category_level,
+    channel,
     edition,
     edition_reschedule,
     edition_stage,
@@ -260,6 +296,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     participation,
     participation_change,
     participation_rule,
+    platform,
     plenary_grant,
     session,
 );

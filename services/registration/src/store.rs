@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod category;
+pub mod channel;
 pub mod edition;
 pub mod import_batch;
 pub mod invitation;
@@ -9,5 +10,6 @@ pub mod judge;
 pub mod organisation;
 pub mod participation;
 pub mod participation_rule;
+pub mod platform;
 pub mod progress;
 pub mod session;

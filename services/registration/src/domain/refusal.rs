@@ -120,6 +120,30 @@ pub enum Refusal {
     /// Appointed before.
     #[error("this account is a judge of this edition already")]
     JudgeTaken,
+    /// No such platform.
+    #[error("there is no such platform")]
+    PlatformUnknown,
+    /// Somebody else speaks for the body.
+    #[error("only a verified admin of the organisation declares its channels")]
+    ChannelAdminRequired,
+    /// No such channel.
+    #[error("there is no such channel")]
+    ChannelNotFound,
+    /// It stands, here or elsewhere.
+    #[error("this was declared already, by this organisation or by another one")]
+    ChannelTaken,
+    /// None is stated only where there is none.
+    #[error("the organisation has channels on this platform; remove them first")]
+    ChannelExists,
+    /// Confirmed before.
+    #[error("the channel is verified already")]
+    ChannelVerified,
+    /// It waits for its organisation.
+    #[error("the channel was returned to its organisation")]
+    ChannelReturned,
+    /// Its organisation took it back.
+    #[error("the channel was removed")]
+    ChannelRemoved,
     /// Somebody else changed it meanwhile.
     #[error("it was changed meanwhile; look at it again")]
     VersionStale,

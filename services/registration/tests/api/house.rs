@@ -22,6 +22,7 @@ use fest_proto::{
 
 use crate::{
     category_change::{deletion, rewritten},
+    channel,
     edition_plan::plan,
     edition_reschedule::closing,
     edition_year::archive,
@@ -111,7 +112,8 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
         ..owner(&account)
     };
     prepare(&service, &member).await;
-    let mut own = ParticipationServiceClient::new(service.as_person(&owner(&account)));
+    let admin = owner(&account);
+    let mut own = ParticipationServiceClient::new(service.as_person(&admin));
     let claim = ClaimParticipationRequest {
         request_id: request_id(),
         edition_id: EDITION.to_owned(),
@@ -136,6 +138,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
         .verify_participation(verify)
         .await
         .expect("verified");
+    channel::one_of_each_event(&service, &admin).await;
     let mut judges = JudgeServiceClient::new(service.as_role(Role::Committee));
     let appoint = AppointJudgeRequest {
         request_id: request_id(),
@@ -167,6 +170,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
             "2024-01-31",
             "Penanda",
             "Sekretaris",
+            "milik orang",
         ] {
             assert!(
                 !text.contains(personal),

@@ -3,6 +3,7 @@
 mod account;
 mod category;
 mod category_change;
+mod channel;
 mod edition;
 mod edition_plan;
 mod edition_reschedule;
