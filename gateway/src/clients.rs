@@ -103,6 +103,7 @@ clients! {
         sessions: session_service_client SessionServiceClient,
         editions: edition_service_client EditionServiceClient,
         categories: category_service_client CategoryServiceClient,
+        channels: channel_service_client ChannelServiceClient,
         organisations: organisation_service_client OrganisationServiceClient,
         participations: participation_service_client ParticipationServiceClient,
         progress: progress_service_client ProgressServiceClient,

@@ -121,6 +121,9 @@ claim-endorsed = Endorsed by the body above
 claim-verified = Verified
 claim-returned = Returned
 claim-withdrawn = Withdrawn
+channel-declared = Awaiting verification
+channel-verified = Verified
+channel-returned = Returned
 entry-draft = Draft
 entry-submitted = Submitted
 sheet-empty = Empty
@@ -340,6 +343,40 @@ letter-note = The code only names your organisation; every claim is checked by t
 letter-message = Invitation to { $event } for { $organisation } ({ $kind }). Open { $link }, or open { $address } and type the code { $code }. Registration until { $at }.
 letter-forward = Text to forward
 letter-forward-do = Forward by WhatsApp
+
+## Channels
+channels-title = Channels of the organisation
+channels-lead = Where your organisation speaks to citizens. The committee checks each channel; everybody can see the verified ones.
+channels-declared = Channels by platform
+channels-silent = { $count ->
+    [one] { $count } platform has not been declared
+   *[other] { $count } platforms have not been declared
+  }
+channels-nobody = No verified organisation yet
+channels-nobody-more = Channels are declared by an admin whom the committee has verified.
+channel-add = Add a channel
+channel-add-do = Add
+channel-none = None
+channel-none-do = Declare none
+channel-undeclared = Has not declared
+channel-remove = Remove
+channel-queue-title = Verification of channels
+channel-queue-lead = Open the address, then verify, or return with a reason. A declaration of none is checked in the same way.
+channel-queue-empty = No channel is here.
+channel-count = { $count ->
+    [one] { $count } channel
+   *[other] { $count } channels
+  }
+channel-return = Return
+channel-return-do = Return channel
+field-platform = Platform
+field-handle = Handle or address
+field-handle-hint = For example @dinkeskabbekasi, the address of the profile, of a website, or a WhatsApp number.
+field-channel-reason = Why it is returned
+column-channel = Channel
+column-state = State
+column-declared = Declared
+back-to-board = Back to the board
 
 ## Entry
 back-to-overview = Back to overview
@@ -630,6 +667,10 @@ notice-entry-saved = Draft saved. The entry is not submitted yet.
 notice-entry-submitted = Entry submitted.
 notice-edition-locked = The rules are locked.
 notice-verified = Claim verified.
+notice-channel-declared = The channel is recorded and awaits the committee’s verification.
+notice-channel-removed = The channel is removed.
+notice-channel-verified = The channel is verified.
+notice-channel-returned = The channel is returned.
 notice-imported = Counts saved.
 notice-frozen = Counts frozen.
 notice-judge-appointed = Juror appointed.
@@ -912,6 +953,16 @@ reason-TIMELINE_MISSING = The timeline is not complete. Fill in all four dates.
 reason-TIMELINE_ORDER = The timeline is out of order. Each date must follow the one before.
 reason-TITLE_MISSING = The title is missing. Write the entry’s title.
 reason-TITLE_TOO_LONG = The title has more than 200 characters. Shorten it.
+reason-PLATFORM_UNKNOWN = This platform is not known. Choose one of the list.
+reason-HANDLE_MISSING = The handle is missing. Write the handle or its address.
+reason-HANDLE_INVALID = This is no handle or profile address of that platform. Copy the address of the profile, not of a single post.
+reason-CHANNEL_ADMIN_REQUIRED = Only a verified admin of the organisation declares its channels. Wait for the committee’s verification.
+reason-CHANNEL_NOT_FOUND = There is no such channel. Open it again from the list.
+reason-CHANNEL_TAKEN = This was declared already, by your organisation or by another one. Contact the committee if the channel is yours.
+reason-CHANNEL_EXISTS = The organisation has a channel on that platform. Remove the channel first.
+reason-CHANNEL_VERIFIED = This channel is verified already. Reload the page.
+reason-CHANNEL_RETURNED = This channel was returned already. Reload the page.
+reason-CHANNEL_REMOVED = This channel was removed already. Reload the page.
 reason-VERSION_STALE = The data changed since this page was opened. Reload and make your change again.
 reason-WEIGHTS_NOT_ONE = The weights must add up to exactly 100 %. Correct them.
 reason-WEIGHT_NOT_POSITIVE = A weight must be above zero. Correct it.

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod assignment;
 pub mod category;
+pub mod channel;
 pub mod edition;
 pub mod entry;
 pub mod etag;
@@ -152,6 +153,12 @@ fn operations() -> OpenApiRouter<App> {
             category::update_category,
             category::delete_category
         ))
+        .routes(routes!(channel::list_platforms))
+        .routes(routes!(channel::list_channels, channel::declare_channel))
+        .routes(routes!(channel::declare_no_channel))
+        .routes(routes!(channel::remove_channel))
+        .routes(routes!(channel::verify_channel))
+        .routes(routes!(channel::return_channel))
         .routes(routes!(organisation::list_organisations))
         .routes(routes!(organisation::get_organisation))
         .routes(routes!(organisation::import_organisations))

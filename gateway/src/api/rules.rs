@@ -88,6 +88,34 @@ pub(super) const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "CategoryService", "DeleteCategory"),
     ),
     (
+        "listPlatforms",
+        rpc!("registration", "ChannelService", "ListPlatforms"),
+    ),
+    (
+        "listChannels",
+        rpc!("registration", "ChannelService", "ListChannels"),
+    ),
+    (
+        "declareChannel",
+        rpc!("registration", "ChannelService", "DeclareChannel"),
+    ),
+    (
+        "declareNoChannel",
+        rpc!("registration", "ChannelService", "DeclareNoChannel"),
+    ),
+    (
+        "removeChannel",
+        rpc!("registration", "ChannelService", "RemoveChannel"),
+    ),
+    (
+        "verifyChannel",
+        rpc!("registration", "ChannelService", "VerifyChannel"),
+    ),
+    (
+        "returnChannel",
+        rpc!("registration", "ChannelService", "ReturnChannel"),
+    ),
+    (
         "importOrganisations",
         rpc!("registration", "OrganisationService", "ImportOrganisations"),
     ),

@@ -7,6 +7,7 @@ pub mod account;
 pub mod approval;
 pub mod board;
 pub mod category;
+pub mod channel;
 mod chrome;
 pub mod claim;
 pub mod edition;
@@ -39,7 +40,9 @@ pub use notice::Notice;
 pub use organisation::Organisation;
 pub(crate) use organisation::kind_word;
 pub(crate) use participant::url_encoded;
-pub use state::{ClaimState, EntryState, Intake, Part, Phase, Role, SheetState, Stage};
+pub use state::{
+    ChannelState, ClaimState, EntryState, Intake, Part, Phase, Role, SheetState, Stage,
+};
 pub use timeline::Timeline;
 
 /// A page as it is sent.

@@ -70,6 +70,14 @@ notices! {
     EditionLocked = "aturan-terkunci" says "notice-edition-locked",
     /// A claim was verified.
     Verified = "terverifikasi" says "notice-verified",
+    /// A channel was declared.
+    ChannelDeclared = "kanal-dinyatakan" says "notice-channel-declared",
+    /// A channel was taken back.
+    ChannelRemoved = "kanal-dihapus" says "notice-channel-removed",
+    /// A channel was confirmed.
+    ChannelVerified = "kanal-terverifikasi" says "notice-channel-verified",
+    /// A channel was sent back.
+    ChannelReturned = "kanal-dikembalikan" says "notice-channel-returned",
     /// A file of counts was loaded.
     Imported = "impor-tersimpan" says "notice-imported",
     /// Counts were frozen.

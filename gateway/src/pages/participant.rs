@@ -213,6 +213,11 @@ impl View<'_> {
         self.phase() == Some(Phase::Open)
     }
 
+    /// For an organisation, as its verified admin.
+    fn speaks(&self) -> bool {
+        self.p.claims.iter().any(Claim::is_verified)
+    }
+
     fn is_over(&self) -> bool {
         matches!(self.phase(), Some(Phase::Closed | Phase::Archived))
     }

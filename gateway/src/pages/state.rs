@@ -132,6 +132,33 @@ impl From<registration::ParticipationState> for ClaimState {
 }
 
 states! {
+    /// How far a channel is.
+    ChannelState {
+        /// Waits for the committee.
+        Declared: "channel-declared", " chip--soon";
+        /// Confirmed.
+        Verified: "channel-verified", " chip--ok";
+        /// Sent back.
+        Returned: "channel-returned", " chip--bad";
+    }
+}
+
+impl From<registration::ChannelState> for ChannelState {
+    fn from(state: registration::ChannelState) -> Self {
+        match state {
+            registration::ChannelState::Verified => Self::Verified,
+            // What was removed is in no list.
+            registration::ChannelState::Returned | registration::ChannelState::Removed => {
+                Self::Returned
+            }
+            registration::ChannelState::Declared | registration::ChannelState::Unspecified => {
+                Self::Declared
+            }
+        }
+    }
+}
+
+states! {
     /// How far an entry is.
     EntryState {
         /// Still with its owner.

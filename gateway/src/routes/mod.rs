@@ -9,6 +9,7 @@ mod asset;
 mod assignment;
 mod board;
 mod category;
+mod channel;
 mod cookies;
 mod csrf;
 mod door;
@@ -136,7 +137,7 @@ impl Pages {
 #[must_use]
 pub fn pages() -> Pages {
     let pages = jury(committee(participants(public(Pages::new()))));
-    edition::add_pages(participation::add_pages(pages))
+    channel::add_pages(edition::add_pages(participation::add_pages(pages)))
 }
 
 fn public(pages: Pages) -> Pages {

@@ -1,5 +1,6 @@
 //! Invented values for each page and its states.
 
+mod channel;
 mod committee;
 mod decision;
 mod edition;
@@ -73,6 +74,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(elsewhere::samples());
     samples.extend(participant::samples());
     samples.extend(participation::samples());
+    samples.extend(channel::samples());
     samples.extend(committee::samples());
     samples.extend(edition::samples());
     samples.extend(decision::samples());
