@@ -52,6 +52,17 @@ struct Verdict {
     attempts: i64,
 }
 
+/// How a message came into our hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The broker brought it for the first time.
+    Broker,
+    /// The broker brought it before.
+    BrokerAgain,
+    /// It was this dead letter.
+    Letter(Uuid),
+}
+
 /// A message and what its headers say.
 pub(super) struct Delivery<'a> {
     subject: &'a str,
@@ -60,8 +71,7 @@ pub(super) struct Delivery<'a> {
     event_id: Option<Uuid>,
     /// Made once per delivery, see [`Attempt`].
     attempt_id: Uuid,
-    /// The dead letter that it was, if it was one.
-    letter: Option<Uuid>,
+    origin: Origin,
 }
 
 impl<C: Consumer> ConsumerLoop<C> {
@@ -71,7 +81,7 @@ impl<C: Consumer> ConsumerLoop<C> {
         subject: &'a str,
         headers: &'a HeaderMap,
         payload: &'a [u8],
-        letter: Option<Uuid>,
+        origin: Origin,
     ) -> Delivery<'a> {
         Delivery {
             subject,
@@ -79,7 +89,7 @@ impl<C: Consumer> ConsumerLoop<C> {
             payload,
             event_id: envelope::id(headers),
             attempt_id: self.clock.new_id(),
-            letter,
+            origin,
         }
     }
 
@@ -207,7 +217,7 @@ impl<C: Consumer> ConsumerLoop<C> {
         };
         let mut conn = self.pool.get().await?;
         conn.transaction::<_, diesel::result::Error, _>(async |conn| {
-            if let Some(former) = delivery.letter {
+            if let Origin::Letter(former) = delivery.origin {
                 // It failed again. First its end, or two replicas that had it in hand would both make a new one of it.
                 if !dead_letter::settle(conn, former).await? {
                     return Ok(());
@@ -231,8 +241,8 @@ impl<C: Consumer> ConsumerLoop<C> {
     }
 }
 
-/// The span of a message: in the trace of the change that it tells of, or for a letter, which may come back days later, in one of its own with a
-/// link to that.
+/// The span of a message: in the trace of the change that it tells of; or, for one that comes again, which may be days later, in a trace of its own
+/// with a link to that.
 pub(super) fn consumer_span<C: Consumer>(delivery: &Delivery<'_>) -> Span {
     let span = info_span!(
         parent: None,
@@ -247,9 +257,9 @@ pub(super) fn consumer_span<C: Consumer>(delivery: &Delivery<'_>) -> Span {
         messaging.message.id = delivery.event_id.map(tracing::field::display),
     );
     let traceparent = envelope::traceparent(delivery.headers);
-    match delivery.letter {
-        None => trace::continue_from_text(&span, traceparent),
-        Some(_) => trace::link(&span, traceparent),
+    match delivery.origin {
+        Origin::Broker => trace::continue_from_text(&span, traceparent),
+        Origin::BrokerAgain | Origin::Letter(_) => trace::link(&span, traceparent),
     }
     span
 }

@@ -7,7 +7,7 @@ use tracing::Instrument;
 
 use super::{
     Consumer, ConsumerLoop,
-    delivery::{End, consumer_span},
+    delivery::{End, Origin, consumer_span},
 };
 use crate::{
     dead_letter::{self, PutBack},
@@ -38,7 +38,8 @@ impl<C: Consumer> ConsumerLoop<C> {
         stopping: &CancellationToken,
     ) -> anyhow::Result<()> {
         let headers = letter.headers();
-        let delivery = self.delivery(&letter.subject, &headers, &letter.payload, Some(letter.id));
+        let origin = Origin::Letter(letter.id);
+        let delivery = self.delivery(&letter.subject, &headers, &letter.payload, origin);
         let begun = Instant::now();
         let span = consumer_span::<C>(&delivery);
         let end = self.conclude(&delivery, stopping).instrument(span).await;

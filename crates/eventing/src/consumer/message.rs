@@ -14,7 +14,7 @@ use tracing::Instrument;
 
 use super::{
     Consumer, ConsumerLoop,
-    delivery::{End, consumer_span},
+    delivery::{End, Origin, consumer_span},
 };
 use crate::{backoff::again_after, metrics};
 
@@ -23,7 +23,11 @@ impl<C: Consumer> ConsumerLoop<C> {
     pub(super) async fn handle(&self, message: &jetstream::Message, stopping: &CancellationToken) {
         let no_headers = HeaderMap::new();
         let headers = message.headers.as_ref().unwrap_or(&no_headers);
-        let delivery = self.delivery(&message.subject, headers, &message.payload, None);
+        let origin = match message.info() {
+            Ok(info) if info.delivered > 1 => Origin::BrokerAgain,
+            _ => Origin::Broker,
+        };
+        let delivery = self.delivery(&message.subject, headers, &message.payload, origin);
         let begun = Instant::now();
         let work = async {
             let end = self.conclude(&delivery, stopping).await;

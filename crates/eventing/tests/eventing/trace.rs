@@ -76,18 +76,8 @@ async fn one_trace_leads_from_the_change_to_the_consumer() {
     }
 }
 
-#[tokio::test]
-async fn a_letter_put_back_has_a_trace_of_its_own_with_a_link_to_the_first() {
-    let kept = traced();
-    let stage = stage().await;
-    stage.publish("diskom-2024", 1).await;
-    stage.relay_all().await;
-    let consumer = start(stage.consumer(Copies(Strings::new([Order::Never]))));
-    stage.rows("dead_letter", 1).await;
-    stage.put_all_back().await;
-    stage.rows("effect", 1).await;
-    consumer.stop().await;
-
+/// Two spans of one message: the first in the trace of what was sent, the second in a trace of its own with a link to that.
+fn second_is_linked(kept: &Kept) {
     let send = kept.named("send fest.registration.edition.created.v1");
     let send = send.span_context;
     let process = kept.all("process fest.registration.edition.created.v1");
@@ -105,4 +95,30 @@ async fn a_letter_put_back_has_a_trace_of_its_own_with_a_link_to_the_first() {
         (link.trace_id(), link.span_id()),
         (send.trace_id(), send.span_id())
     );
+}
+
+#[tokio::test]
+async fn a_letter_put_back_has_a_trace_of_its_own_with_a_link_to_the_first() {
+    let kept = traced();
+    let stage = stage().await;
+    stage.publish("diskom-2024", 1).await;
+    stage.relay_all().await;
+    let consumer = start(stage.consumer(Copies(Strings::new([Order::Never]))));
+    stage.rows("dead_letter", 1).await;
+    stage.put_all_back().await;
+    stage.rows("effect", 1).await;
+    consumer.stop().await;
+    second_is_linked(&kept);
+}
+
+#[tokio::test]
+async fn a_message_that_the_broker_brings_again_has_a_trace_of_its_own_with_a_link_to_the_first() {
+    let kept = traced();
+    let stage = stage().await;
+    stage.publish("diskom-2024", 1).await;
+    stage.relay_all().await;
+    let consumer = start(stage.consumer(Copies(Strings::new([Order::Again]))));
+    stage.rows("effect", 1).await;
+    consumer.stop().await;
+    second_is_linked(&kept);
 }
