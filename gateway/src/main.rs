@@ -1,6 +1,6 @@
-//! `gateway serve`.
+//! `gateway serve | openapi`.
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use chassis::{config, surroundings::Surroundings, telemetry, telemetry::TelemetryConfig};
 use clap::{Parser, Subcommand};
@@ -18,6 +18,8 @@ struct Cli {
 enum Command {
     /// Serve until SIGTERM.
     Serve,
+    /// Write the document of the JSON API, as it is served at `/api/openapi.json`, to standard output.
+    Openapi,
 }
 
 fn variables() -> String {
@@ -25,11 +27,29 @@ fn variables() -> String {
 }
 
 fn main() -> ExitCode {
-    let Command::Serve = Cli::parse().command;
+    match Cli::parse().command {
+        Command::Serve => serve(),
+        Command::Openapi => match write_openapi() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("gateway: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+fn serve() -> ExitCode {
     telemetry::run_with("gateway", async |registry| {
         let config: Config = config::from_env(PREFIX)?;
         let surroundings =
             Surroundings::of_process(config.listen, config.admin_listen, registry).await?;
         gateway::run(config, surroundings).await
     })
+}
+
+fn write_openapi() -> anyhow::Result<()> {
+    // Without the clock's operation: that is the example's alone.
+    writeln!(std::io::stdout(), "{}", gateway::api::document(false)?)?;
+    Ok(())
 }

@@ -69,7 +69,7 @@ struct Document;
 /// When an operation has no access rule.
 pub fn router(app: App) -> anyhow::Result<Router> {
     let (routes, document, rules) = documented(app.clock.is_example())?;
-    let json = serde_json::to_string_pretty(&document)?;
+    let json = written(&document)?;
     let api = routes
         .layer(middleware::from_fn(etag::conditional))
         .route_layer(middleware::from_fn_with_state(
@@ -90,6 +90,19 @@ pub fn router(app: App) -> anyhow::Result<Router> {
         .route("/api/openapi.json", openapi)
         .merge(browser)
         .merge(api))
+}
+
+/// The document of the API as text; `example` adds what only the example mode has.
+///
+/// # Errors
+/// When an operation has no access rule.
+pub fn document(example: bool) -> anyhow::Result<String> {
+    let (_, document, _) = documented(example)?;
+    written(&document)
+}
+
+fn written(document: &utoipa::openapi::OpenApi) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(document)?)
 }
 
 fn documented(example: bool) -> anyhow::Result<(Router<App>, utoipa::openapi::OpenApi, Rules)> {
