@@ -1,6 +1,9 @@
 //! Access control stands in the contract; here it is read and enforced. A server with an rpc that lacks the option does not start.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use anyhow::{Context as _, bail};
 use fest_proto::access::v1::{Access, Role};
@@ -10,6 +13,7 @@ use tonic::Status;
 
 use crate::{
     caller::Caller,
+    deadline,
     error::{Kind, refusal},
 };
 
@@ -18,7 +22,11 @@ const OPTION: &str = "fest.access.v1.access";
 const EXEMPT: [&str; 2] = ["/grpc.health.v1.", "/grpc.reflection."];
 
 /// The access option of every rpc in a descriptor set, by path (`/package.Service/Method`).
-pub struct AccessTable(HashMap<String, Option<Access>>);
+pub struct AccessTable {
+    rules: HashMap<String, Option<Access>>,
+    /// Those whose caller sends a stream.
+    uploads: HashSet<String>,
+}
 
 impl AccessTable {
     /// Reads the options of all services in the set.
@@ -30,19 +38,23 @@ impl AccessTable {
         let option = pool
             .get_extension_by_name(OPTION)
             .with_context(|| format!("the descriptor set lacks {OPTION}"))?;
-        let mut table = HashMap::new();
+        let mut rules = HashMap::new();
+        let mut uploads = HashSet::new();
         for service in pool.services() {
             for method in service.methods() {
                 let path = format!("/{}/{}", service.full_name(), method.name());
-                table.insert(path, access_of(&method, &option)?);
+                if method.is_client_streaming() {
+                    uploads.insert(path.clone());
+                }
+                rules.insert(path, access_of(&method, &option)?);
             }
         }
-        Ok(Self(table))
+        Ok(Self { rules, uploads })
     }
 
     /// Every rpc with its option, for tests over the whole contract.
     pub fn rpcs(&self) -> impl Iterator<Item = (&str, Option<&Access>)> {
-        self.0
+        self.rules
             .iter()
             .map(|(path, access)| (path.as_str(), access.as_ref()))
     }
@@ -50,7 +62,16 @@ impl AccessTable {
     /// Whether the path is an rpc of the contract.
     #[must_use]
     pub fn knows(&self, path: &str) -> bool {
-        self.0.contains_key(path)
+        self.rules.contains_key(path)
+    }
+
+    /// The longest that a call of this path may take.
+    pub(crate) fn ceiling(&self, path: &str) -> Duration {
+        if self.uploads.contains(path) {
+            deadline::UPLOAD_CEILING
+        } else {
+            deadline::CEILING
+        }
     }
 
     /// Makes sure that each rpc of a service says who may call it.
@@ -60,7 +81,7 @@ impl AccessTable {
     pub fn require(&self, service: &str) -> anyhow::Result<()> {
         let prefix = format!("/{service}/");
         let mut known = false;
-        for (path, access) in &self.0 {
+        for (path, access) in &self.rules {
             if !path.starts_with(&prefix) {
                 continue;
             }
@@ -87,7 +108,7 @@ impl AccessTable {
         if is_exempt(path) {
             return Ok(());
         }
-        let Some(Some(access)) = self.0.get(path) else {
+        let Some(Some(access)) = self.rules.get(path) else {
             return Err(Status::unimplemented("there is no such rpc"));
         };
         if access.is_public {
@@ -174,7 +195,7 @@ mod tests {
     fn an_rpc_without_the_option_is_named() {
         let mut table = table();
         let path = "/fest.scoring.v1.SealService/SealCategory";
-        table.0.insert(path.to_owned(), None);
+        table.rules.insert(path.to_owned(), None);
         let refused = table
             .require("fest.scoring.v1.SealService")
             .expect_err("refused");
@@ -199,6 +220,15 @@ mod tests {
             .decide(ranking, &Caller::Anonymous)
             .expect_err("refused");
         assert_eq!(nobody.code(), tonic::Code::Unauthenticated);
+    }
+
+    #[test]
+    fn a_call_whose_caller_sends_a_stream_has_time_for_it() {
+        let table = table();
+        let upload = "/fest.registration.v1.FileService/UploadFile";
+        assert_eq!(table.ceiling(upload), deadline::UPLOAD_CEILING);
+        let download = "/fest.registration.v1.FileService/DownloadFile";
+        assert_eq!(table.ceiling(download), deadline::CEILING);
     }
 
     #[test]

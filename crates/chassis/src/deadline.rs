@@ -5,8 +5,10 @@ use std::{future::Future, time::Duration};
 use http::HeaderMap;
 use tokio::time::Instant;
 
-/// The longest that any call takes.
+/// The longest that a call takes.
 pub const CEILING: Duration = Duration::from_secs(30);
+/// The longest for one whose caller sends a stream: ten mebibytes over a village's line.
+pub const UPLOAD_CEILING: Duration = Duration::from_secs(300);
 /// What an outgoing call gets when nobody waits for it.
 pub const DEFAULT: Duration = Duration::from_secs(10);
 
@@ -19,13 +21,13 @@ tokio::task_local! {
 /// The moment by which a call must have its answer. A twentieth of the time is kept back, so that our answer (`DEADLINE_EXCEEDED`) is on its
 /// way before the transport cuts the call off as cancelled.
 #[must_use]
-pub fn of(headers: &HeaderMap) -> Instant {
+pub fn of(headers: &HeaderMap, ceiling: Duration) -> Instant {
     let given = headers
         .get(HEADER)
         .and_then(|value| value.to_str().ok())
         .and_then(parse)
-        .unwrap_or(CEILING)
-        .min(CEILING);
+        .unwrap_or(ceiling)
+        .min(ceiling);
     Instant::now() + given - given / 20
 }
 

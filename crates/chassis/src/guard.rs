@@ -138,7 +138,8 @@ impl Shared {
     {
         let context = self.admit(&request, stamped)?;
         let permit = self.place(request.uri().path())?;
-        let deadline = deadline::of(request.headers());
+        let ceiling = self.access.ceiling(request.uri().path());
+        let deadline = deadline::of(request.headers(), ceiling);
         let mut request = request.map(|body| body::until(deadline, body));
         request.extensions_mut().insert(context);
         let work = async move {
