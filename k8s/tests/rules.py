@@ -252,7 +252,8 @@ def addresses_are_the_drawn_ones(objects: list[Object]) -> Complaints:
         [container] = pod(program)["containers"]
         for name, entry in variables(container, objects):
             peer = name.removeprefix(f"{name_of(program).upper()}_").removesuffix("_URL").lower()
-            if name.endswith("_URL") and "value" in entry:
+            # A store of files is nobody's address.
+            if name.endswith("_URL") and entry.get("value", "").startswith("http"):
                 configured.add((name_of(program), peer))
                 if entry["value"] != f"http://{peer}:{network.main_port(peer, objects)}":
                     yield f"{name} is {entry['value']}"

@@ -67,7 +67,7 @@ class Machine:
     def here(self, text: str) -> str:
         for address, place in self.places.items():
             text = text.replace(f"//{address}", f"//{place}").replace(f"@{address}", f"@{place}")
-        return text.replace("/keys/", f"{self.folder}/keys/")
+        return text.replace("/keys/", f"{self.folder}/keys/").replace("file:///", f"file://{self.folder}/")
 
     def start(self, name: str, command: list, **surroundings) -> None:
         log = self.running.enter_context((self.folder / f"{name}.log").open("wb"))
