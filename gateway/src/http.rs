@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use chassis::{clock::Clock, trace};
+use chassis::{clock::Clock, deadline, trace};
 use chrono::{DateTime, Utc};
 use opentelemetry::{KeyValue, global, metrics::Histogram};
 use tokio::time::Instant;
@@ -27,6 +27,10 @@ const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline';
 /// How long a request may take, the reading of its body included. The moment of arrival counts for deadlines, so a body must not be able to come
 /// an hour after its headers.
 const LONGEST: Duration = Duration::from_secs(30);
+/// The same where a file comes in, which no deadline of the event's is about: a scan of ten mebibytes over a village's line.
+const LONGEST_UPLOAD: Duration = deadline::UPLOAD_CEILING;
+/// The addresses that files come in by.
+const UPLOADS: [&str; 2] = ["/api/v1/files", "/panitia/organisasi/impor"];
 
 /// When a request arrived; event time.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +95,12 @@ pub async fn observe(
     );
     trace::continue_from(&span, request.headers());
     let answer = async {
-        let answered = tokio::time::timeout(LONGEST, next.run(request)).await;
+        let longest = if UPLOADS.contains(&&*route) {
+            LONGEST_UPLOAD
+        } else {
+            LONGEST
+        };
+        let answered = tokio::time::timeout(longest, next.run(request)).await;
         let mut response = answered.unwrap_or_else(|_| too_slow());
         if let Some(id) = trace::trace_id().and_then(|id| id.parse().ok()) {
             response.headers_mut().insert(trace::TRACE_ID_HEADER, id);
@@ -125,8 +134,11 @@ fn protect(response: &mut Response, route: &str) {
         _ => CONTENT_SECURITY_POLICY,
     };
     let headers = response.headers_mut();
+    // A file has one of its own, which lets it do less.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(policy));
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (

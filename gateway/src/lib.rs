@@ -10,6 +10,7 @@ pub mod assets;
 pub mod clients;
 pub mod config;
 pub mod extract;
+mod files;
 pub mod format;
 pub mod http;
 pub mod pages;

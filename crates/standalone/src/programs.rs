@@ -77,7 +77,7 @@ struct Program {
 pub struct Programs(Vec<Program>);
 
 impl Programs {
-    /// Starts a service; `urls` are its neighbours, by configuration field.
+    /// Starts a service; `urls` are its neighbours and stores, by configuration field.
     ///
     /// # Errors
     /// When its configuration does not fit, or a migration fails.

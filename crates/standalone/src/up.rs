@@ -1,8 +1,11 @@
 //! `fest up`: children, databases, programs, the example edition, one line when all of it is ready, and the way back.
 
-use std::io::{Read, Write};
+use std::{
+    io::{Read, Write},
+    path::Path,
+};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use chassis::{clock::Clock, pool, process::stop_on_signals};
 use children::{Nats, Options, Postgres};
 use chrono::Utc;
@@ -10,6 +13,7 @@ use fest_proto::Stream;
 use prometheus::Registry;
 use registration::{NewAccount, Registration};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::{
     CommitteeAccount, Up, databases,
@@ -72,7 +76,7 @@ async fn work(
     };
     let mut ports = Ports::take(up.port).await?;
     let endpoints = endpoints(&ports, &shared)?;
-    start(programs, &shared, &mut ports).await?;
+    start(programs, &shared, &mut ports, &folder.join("files")).await?;
     programs.ready().await?;
     if mode == Mode::Example {
         example::load(folder, &shared, &endpoints, up.clock.with_timezone(&Utc)).await?;
@@ -85,7 +89,15 @@ async fn work(
     Err(programs.ended().await)
 }
 
-async fn start(programs: &mut Programs, shared: &Shared, ports: &mut Ports) -> anyhow::Result<()> {
+async fn start(
+    programs: &mut Programs,
+    shared: &Shared,
+    ports: &mut Ports,
+    files: &Path,
+) -> anyhow::Result<()> {
+    let files = Url::from_directory_path(files);
+    let files = files.map_err(|()| anyhow!("the data folder's path is no address"))?;
+    let files = ("files-url", files.to_string());
     let registration = ("registration-url", ports.url("registration")?);
     let submission = ("submission-url", ports.url("submission")?);
     let scoring = ("scoring-url", ports.url("scoring")?);
@@ -96,7 +108,9 @@ async fn start(programs: &mut Programs, shared: &Shared, ports: &mut Ports) -> a
         scoring.clone(),
         announcement,
     ];
-    programs.start::<Registration>(shared, ports, &[]).await?;
+    programs
+        .start::<Registration>(shared, ports, &[files])
+        .await?;
     programs
         .start::<submission::Submission>(shared, ports, std::slice::from_ref(&registration))
         .await?;

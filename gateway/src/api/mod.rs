@@ -9,10 +9,12 @@ pub mod edition;
 pub mod entry;
 pub mod etag;
 pub mod example;
+pub mod file;
 pub mod invitation;
 pub mod judge;
 pub mod lapor;
 pub mod organisation;
+pub mod organisation_import;
 pub mod participation;
 pub mod progress;
 pub mod ranking;
@@ -174,7 +176,15 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(channel::return_channel))
         .routes(routes!(organisation::list_organisations))
         .routes(routes!(organisation::get_organisation))
-        .routes(routes!(organisation::import_organisations))
+        .routes(routes!(organisation_import::preview_organisation_import))
+        .routes(routes!(
+            organisation_import::list_organisation_imports,
+            organisation_import::import_organisations
+        ))
+        .routes(routes!(organisation_import::undo_organisation_import))
+        .routes(routes!(organisation_import::export_organisations))
+        .routes(routes!(file::upload_file))
+        .routes(routes!(file::download_file))
         .routes(routes!(
             participation::list_participations,
             participation::claim_participation

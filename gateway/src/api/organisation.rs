@@ -8,12 +8,8 @@ use fest_proto::registration::v1 as pb;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{
-    app::App,
-    clients::Call,
-    extract::{Csv, Query, RequestId},
-    problem::Problem,
-};
+use super::word;
+use crate::{app::App, clients::Call, extract::Query, problem::Problem};
 
 /// One body.
 #[derive(Serialize, ToSchema)]
@@ -26,6 +22,8 @@ pub struct Organisation {
     /// The kecamatan it lies in.
     district: Option<String>,
     source: String,
+    /// "active", or "retired" when it is no more.
+    state: String,
     version: i64,
 }
 
@@ -33,6 +31,7 @@ impl From<pb::Organisation> for Organisation {
     fn from(organisation: pb::Organisation) -> Self {
         let given = |text: String| (!text.is_empty()).then_some(text);
         Self {
+            state: word(organisation.state().as_str_name(), "ORGANISATION_STATE_"),
             id: organisation.id,
             code: organisation.code,
             name: organisation.name,
@@ -114,38 +113,4 @@ pub async fn get_organisation(
     Ok(Json(
         answer.into_inner().organisation.unwrap_or_default().into(),
     ))
-}
-
-/// What an import did.
-#[derive(Serialize, ToSchema)]
-pub struct OrganisationImport {
-    batch_id: String,
-    created: i32,
-    updated: i32,
-    unchanged: i32,
-}
-
-/// Load the registry from a CSV file: all rows or none.
-#[utoipa::path(post, path = "/api/v1/organisations/import", operation_id = "importOrganisations", tag = "organisations",
-    request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, body = OrganisationImport), (status = "4XX", body = Problem)))]
-pub async fn import_organisations(
-    State(app): State<App>,
-    call: Call,
-    RequestId(request_id): RequestId,
-    Csv(csv): Csv,
-) -> Result<Json<OrganisationImport>, Problem> {
-    let request = pb::ImportOrganisationsRequest { request_id, csv };
-    let answer = app
-        .clients
-        .organisations(&call)
-        .import_organisations(request)
-        .await?;
-    let answer = answer.into_inner();
-    Ok(Json(OrganisationImport {
-        batch_id: answer.batch_id,
-        created: answer.created,
-        updated: answer.updated,
-        unchanged: answer.unchanged,
-    }))
 }

@@ -116,8 +116,52 @@ pub(super) const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "ChannelService", "ReturnChannel"),
     ),
     (
+        "uploadFile",
+        rpc!("registration", "FileService", "UploadFile"),
+    ),
+    (
+        "downloadFile",
+        rpc!("registration", "FileService", "DownloadFile"),
+    ),
+    (
+        "previewOrganisationImport",
+        rpc!(
+            "registration",
+            "OrganisationImportService",
+            "PreviewOrganisationImport"
+        ),
+    ),
+    (
         "importOrganisations",
-        rpc!("registration", "OrganisationService", "ImportOrganisations"),
+        rpc!(
+            "registration",
+            "OrganisationImportService",
+            "ImportOrganisations"
+        ),
+    ),
+    (
+        "listOrganisationImports",
+        rpc!(
+            "registration",
+            "OrganisationImportService",
+            "ListOrganisationImports"
+        ),
+    ),
+    (
+        "undoOrganisationImport",
+        rpc!(
+            "registration",
+            "OrganisationImportService",
+            "UndoOrganisationImport"
+        ),
+    ),
+    (
+        "exportOrganisations",
+        rpc!(
+            "registration",
+            "OrganisationImportService",
+            "ExportOrganisations"
+        ),
     ),
     (
         "listOrganisations",

@@ -36,7 +36,7 @@ class Services:
     """Stubs of one caller: `services.entry.SubmitEntry(...)`."""
 
     NOUNS = {
-        "registration": "account session edition category organisation participation judge",
+        "registration": "account session edition category file organisation organisation_import participation judge",
         "submission": "entry lapor",
         "scoring": "rubric assignment sheet ranking seal",
         "announcement": "result",
@@ -48,7 +48,7 @@ class Services:
             channel = grpc.insecure_channel(endpoints["grpc"][package])
             for noun in nouns.split():
                 module = importlib.import_module(f"fest.{package}.v1.{noun}_pb2_grpc")
-                stub = getattr(module, f"{noun.capitalize()}ServiceStub")(channel)
+                stub = getattr(module, f"{noun.title().replace('_', '')}ServiceStub")(channel)
                 setattr(self, noun, Calls(stub, self.metadata))
 
 

@@ -113,13 +113,14 @@ def test_a_bad_row_of_a_csv_file_is_named_and_none_is_loaded(fest, stage):
 def test_a_bad_row_of_the_registry_is_named_and_none_is_loaded(fest, stage):
     good = "pd-dinas-baru,Dinas Baru,perangkat_daerah,,,contoh\n"
     bad = "pd-tanpa-nama,,perangkat_daerah,,,contoh\n"
+    file = stage.committee.upload("import", "daftar.csv", REGISTRY_HEADER + good + bad)
     with nothing_changes(fest):
-        answer = refused_csv(stage.committee, "/organisations/import", REGISTRY_HEADER + good + bad)
+        answer = refused(stage.committee, "POST", "/organisation-imports", {"file_id": file["id"]})
         assert answer == (422, "ROWS_INVALID", {"row 3: name": "NAME_MISSING"})
-        organisation = stubs.messages("registration", "organisation")
-        request = organisation.ImportOrganisationsRequest(request_id=new_id(), csv=(REGISTRY_HEADER + good + bad).encode())
+        imports = stubs.messages("registration", "organisation_import")
+        request = imports.ImportOrganisationsRequest(request_id=new_id(), file_id=file["id"])
         services = stage.services["committee"]
-        refusal = contract.refusal(services.organisation.ImportOrganisations, request)
+        refusal = contract.refusal(services.organisation_import.ImportOrganisations, request)
         assert (refusal.code, refusal.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "ROWS_INVALID")
         assert refusal.violations == {"row 3: name": "NAME_MISSING"}
 

@@ -47,6 +47,7 @@ class Tour:
 
     def stops(self):
         yield from self.before_anybody_comes()
+        yield from self.registry()
         yield from self.claims()
         yield from self.returned()
         yield from self.reminded()
@@ -81,6 +82,18 @@ class Tour:
         yield Stop("pleno-kurang", "plenary", f"/pleno/{REELS}")
         yield Stop("persetujuan", "leadership", "/persetujuan")
         yield Stop("persetujuan-belum", "leadership", f"/persetujuan/{REELS}")
+
+    def registry(self):
+        yield Stop("organisasi-impor", "committee", "/panitia/organisasi")
+        yield Stop("organisasi-tanpa-berkas", "committee", "/panitia/organisasi", sent("/panitia/organisasi/impor"))
+        for name, rows in {
+            "organisasi-periksa": "32.16.03.2004;Babelan Kota Baru;Desa;Babelan\npd-dinas-baru;Dinas Baru;Perangkat daerah;\n",
+            "organisasi-salah": "32.16.03.2004;;Desa;Babelan\npd-dinas-baru;Dinas Baru;Kota;\n",
+            "organisasi-rusak": "pd-dinas-café;Dinas Café;Perangkat daerah;\n",
+        }.items():
+            content = f"Kode;Nama;Jenis;Kecamatan\n{rows}".encode("latin-1" if name.endswith("rusak") else "utf-8")
+            file = self.committee.upload("import", "daftar organisasi.csv", content)
+            yield Stop(name, "committee", f"/panitia/organisasi/impor/{file['id']}")
 
     def claims(self):
         claim = "/peserta-saya/klaim"

@@ -2,13 +2,37 @@
 
 use chassis::config::ServiceConfig;
 use clap::Args;
+use url::Url;
 
-/// Nothing but what every service reads: registration asks no other.
+/// What every service reads, and where files lie: registration asks no other service.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// Database, broker, addresses, keys.
     #[command(flatten)]
     pub service: ServiceConfig,
+    /// The store of files.
+    #[command(flatten)]
+    pub files: FilesConfig,
+}
+
+/// Where the bytes of files lie.
+#[derive(Clone, Debug, Args)]
+pub struct FilesConfig {
+    /// `file:///a/folder`, `s3://bucket`, or `memory:///` for what may be lost; everything lies under registration/ there.
+    #[arg(long)]
+    pub files_url: Url,
+    /// Address of an S3 that is not Amazon's.
+    #[arg(long)]
+    pub files_s3_endpoint: Option<Url>,
+    /// Region of the bucket.
+    #[arg(long, default_value = "us-east-1")]
+    pub files_s3_region: String,
+    /// Access key; without one the pod's own identity counts.
+    #[arg(long, requires = "files_s3_secret_access_key")]
+    pub files_s3_access_key_id: Option<String>,
+    /// Its secret.
+    #[arg(long)]
+    pub files_s3_secret_access_key: Option<String>,
 }
 
 impl AsRef<ServiceConfig> for Config {

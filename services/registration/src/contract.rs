@@ -4,9 +4,10 @@ mod category;
 mod channel;
 mod edition;
 mod invitation;
+pub mod organisation_import;
 mod participation;
 
-use fest_proto::registration::v1 as contract;
+use fest_proto::registration::v1::{self as contract, FilePurpose, OrganisationState};
 
 pub use self::{
     category::category,
@@ -20,8 +21,9 @@ pub use self::{
 
 use crate::domain::{
     account::Account,
+    file::{File, Purpose},
     judge::Judge,
-    organisation::{CountedKind, Organisation},
+    organisation::{self, CountedKind, Organisation},
 };
 
 pub fn account(account: &Account) -> contract::Account {
@@ -37,6 +39,10 @@ pub fn account(account: &Account) -> contract::Account {
 
 pub fn organisation(body: &Organisation) -> contract::Organisation {
     let facts = &body.facts;
+    let state = match body.state {
+        organisation::State::Active => OrganisationState::Active,
+        organisation::State::Retired => OrganisationState::Retired,
+    };
     contract::Organisation {
         id: body.id.to_string(),
         code: facts.code.clone(),
@@ -46,6 +52,7 @@ pub fn organisation(body: &Organisation) -> contract::Organisation {
         district: facts.district.clone(),
         source: facts.source.clone(),
         version: body.version,
+        state: state.into(),
     }
 }
 
@@ -56,6 +63,24 @@ pub fn organisation_kind(kind: CountedKind) -> contract::OrganisationKind {
         name: kind.name,
         name_en: kind.name_en,
         organisations: i32::try_from(kind.organisations).unwrap_or(i32::MAX),
+    }
+}
+
+/// For its owner and the committee.
+pub fn file(file: &File) -> contract::File {
+    let purpose = match file.purpose {
+        Purpose::Decree => FilePurpose::Decree,
+        Purpose::Import => FilePurpose::Import,
+    };
+    contract::File {
+        id: file.id.to_string(),
+        purpose: purpose.into(),
+        name: file.name.clone(),
+        content_type: file.content_type.clone(),
+        size: i64::try_from(file.size).unwrap_or(i64::MAX),
+        sha256: file.sha256.clone(),
+        account_id: file.account_id.to_string(),
+        stored_at: Some(file.stored_at.into()),
     }
 }
 

@@ -4,15 +4,18 @@ pub mod account;
 pub mod category;
 pub mod channel;
 pub mod edition;
+pub mod file;
 pub mod invitation;
 pub mod judge;
 pub mod organisation;
+pub mod organisation_export;
 pub mod organisation_file;
 pub mod participation;
 pub mod platform;
 pub mod progress;
 mod refusal;
 pub mod session;
+mod table;
 mod text;
 
 pub use refusal::Refusal;

@@ -10,7 +10,7 @@ use eventing::idempotency::KeyError;
 use tonic::Status;
 
 use crate::{
-    domain::{Refusal, edition::MoveError, organisation_file::Fault},
+    domain::{Refusal, edition::MoveError, organisation_file::Faults},
     passwords::HashError,
 };
 
@@ -24,8 +24,11 @@ pub enum Error {
     #[error("{0}")]
     Invalid(Violations),
     /// Rows of a file are at fault.
-    #[error("{} rows of the file are wrong; nothing was imported", .0.as_slice().len())]
-    Rows(Violations),
+    #[error("{} rows of the file are wrong; nothing was imported", .0.total())]
+    Rows(Faults),
+    /// Bodies of an import are not as it left them.
+    #[error("bodies of this import were changed since; nothing was undone")]
+    Overtaken(Violations),
     /// A rule says no.
     #[error("{0}")]
     Refused(Refusal, Option<Violation>),
@@ -47,6 +50,18 @@ pub enum Error {
     /// An access token cannot be signed.
     #[error("access token")]
     Token(#[from] TokenError),
+    /// Rows cannot be brought in beside the registry.
+    #[error("COPY")]
+    Load(#[from] tokio_postgres::Error),
+    /// The store of files fails.
+    #[error("the store of files")]
+    Files(#[from] object_store::Error),
+    /// Too many files are coming in.
+    #[error("too many files at once; try again in a moment")]
+    Busy,
+    /// The bytes of a file stopped coming.
+    #[error("the file did not come whole")]
+    UploadBroken(#[source] Status),
     /// A row holds what no row of ours can.
     #[error("a row cannot be read: {0}")]
     Row(&'static str),
@@ -80,28 +95,29 @@ impl From<MoveError> for Error {
     }
 }
 
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::File(one) => one.into(),
-            Fault::Rows(rows) => Self::Rows(rows),
-        }
-    }
-}
-
 impl Error {
     fn codes(&self) -> (Kind, &'static str) {
         match self {
             Self::Invalid(found) => (Kind::InvalidArgument, found.reason()),
             Self::Rows(_) => (Kind::InvalidArgument, "ROWS_INVALID"),
+            Self::Overtaken(_) => (Kind::FailedPrecondition, "IMPORT_OVERTAKEN"),
             Self::Refused(refusal, _) => codes(*refusal),
             Self::Key(error) => (error.kind(), error.reason()),
             Self::PersonRequired => (Kind::PermissionDenied, "PERSON_REQUIRED"),
             Self::Database(error) if is_away(error) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
             Self::Pool(_) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
-            Self::Database(_) | Self::Password(_) | Self::Token(_) | Self::Row(_) => {
-                (Kind::Internal, "INTERNAL")
+            // Without an answer of the server's it is the line that fails.
+            Self::Load(error) if error.as_db_error().is_none() => {
+                (Kind::Unavailable, "DATABASE_UNAVAILABLE")
             }
+            Self::Files(_) => (Kind::Unavailable, "FILES_UNAVAILABLE"),
+            Self::Busy => (Kind::ResourceExhausted, "OVERLOADED"),
+            Self::UploadBroken(_) => (Kind::InvalidArgument, "UPLOAD_BROKEN"),
+            Self::Database(_)
+            | Self::Load(_)
+            | Self::Password(_)
+            | Self::Token(_)
+            | Self::Row(_) => (Kind::Internal, "INTERNAL"),
         }
     }
 }
@@ -146,6 +162,10 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::InvitationGuessed => (Kind::ResourceExhausted, "INVITATION_GUESSED"),
         Refusal::InvitationsNone => (Kind::FailedPrecondition, "INVITATIONS_NONE"),
         Refusal::InvitationsTooMany => (Kind::FailedPrecondition, "INVITATIONS_TOO_MANY"),
+        Refusal::ImportNotFound => (Kind::NotFound, "IMPORT_NOT_FOUND"),
+        Refusal::ImportUndone => (Kind::FailedPrecondition, "IMPORT_UNDONE"),
+        Refusal::FileNotFound => (Kind::NotFound, "FILE_NOT_FOUND"),
+        Refusal::PurposeForbidden => (Kind::PermissionDenied, "PURPOSE_FORBIDDEN"),
         Refusal::JudgeNotFound => (Kind::NotFound, "JUDGE_NOT_FOUND"),
         Refusal::JudgeTaken => (Kind::AlreadyExists, "JUDGE_TAKEN"),
         Refusal::PlatformUnknown => (Kind::InvalidArgument, "PLATFORM_UNKNOWN"),
@@ -180,6 +200,9 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::OrganisationUnclaimable | Refusal::ParticipationTaken => Some("organisation_code"),
         Refusal::ParticipationNotFound => Some("participation_id"),
         Refusal::InvitationUnclaimable => Some("invitation_code"),
+        Refusal::ImportNotFound | Refusal::ImportUndone => Some("import_id"),
+        Refusal::FileNotFound => Some("file_id"),
+        Refusal::PurposeForbidden => Some("purpose"),
         Refusal::JudgeNotFound => Some("judge_id"),
         Refusal::PlatformUnknown | Refusal::ChannelExists => Some("platform"),
         Refusal::ChannelTaken => Some("handle"),
@@ -223,9 +246,9 @@ impl ServiceError for Error {
 
     fn violations(&self) -> &[Violation] {
         match self {
-            Self::Invalid(found) => found.as_slice(),
+            Self::Invalid(found) | Self::Overtaken(found) => found.as_slice(),
             Self::Rows(found) => {
-                let rows = found.as_slice();
+                let rows = found.first();
                 &rows[..rows.len().min(ROWS_NAMED)]
             }
             Self::Key(error) => error.violations(),
@@ -233,6 +256,10 @@ impl ServiceError for Error {
             Self::PersonRequired
             | Self::Database(_)
             | Self::Pool(_)
+            | Self::Load(_)
+            | Self::Files(_)
+            | Self::Busy
+            | Self::UploadBroken(_)
             | Self::Password(_)
             | Self::Token(_)
             | Self::Row(_) => &[],

@@ -19,7 +19,7 @@ use crate::{
         judge::Judge,
         participation::{Participation, Rule},
     },
-    store::import_batch::Batch,
+    store::organisation_import::Import,
 };
 
 /// An edition was made.
@@ -80,13 +80,13 @@ pub fn category_removed(category: &Category) -> CategoryRemoved {
 }
 
 /// A file was loaded.
-pub fn organisations_imported(batch: &Batch) -> OrganisationsImported {
+pub fn organisations_imported(import: &Import) -> OrganisationsImported {
     OrganisationsImported {
-        batch_id: batch.id.to_string(),
-        file_sha256: batch.file_sha256.clone(),
-        created: batch.created,
-        updated: batch.updated,
-        unchanged: batch.unchanged,
+        batch_id: import.id.to_string(),
+        file_sha256: import.file_sha256.clone(),
+        created: import.counts.created,
+        updated: import.counts.updated,
+        unchanged: import.counts.unchanged,
     }
 }
 

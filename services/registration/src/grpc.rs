@@ -4,9 +4,11 @@ mod account;
 mod category;
 mod channel;
 mod edition;
+mod file;
 mod invitation;
 mod judge;
 mod organisation;
+mod organisation_import;
 mod participation;
 mod progress;
 mod session;
@@ -21,7 +23,9 @@ use eventing::program::Parts;
 use fest_proto::registration::v1::{
     account_service_server::AccountServiceServer, category_service_server::CategoryServiceServer,
     channel_service_server::ChannelServiceServer, edition_service_server::EditionServiceServer,
-    invitation_service_server::InvitationServiceServer, judge_service_server::JudgeServiceServer,
+    file_service_server::FileServiceServer, invitation_service_server::InvitationServiceServer,
+    judge_service_server::JudgeServiceServer,
+    organisation_import_service_server::OrganisationImportServiceServer,
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
     progress_service_server::ProgressServiceServer, session_service_server::SessionServiceServer,
@@ -29,10 +33,13 @@ use fest_proto::registration::v1::{
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use crate::{domain::Refusal, error::Error, passwords::Passwords};
+use crate::{
+    domain::Refusal, error::Error, objects::Objects, passwords::Passwords,
+    store::organisation_load::Loader,
+};
 
 /// A server with all rpcs of the contract.
-pub fn serve(parts: &Parts) -> anyhow::Result<ServerBuilder> {
+pub fn serve(parts: &Parts, objects: Objects, loader: Loader) -> anyhow::Result<ServerBuilder> {
     let desk = Desk {
         pool: parts.pool.clone(),
         clock: parts.clock.clone(),
@@ -64,6 +71,13 @@ pub fn serve(parts: &Parts) -> anyhow::Result<ServerBuilder> {
         .serve(InvitationServiceServer::new(invitation::Invitations(
             desk.clone(),
         )))?
+        .serve(FileServiceServer::new(file::Files {
+            desk: desk.clone(),
+            objects: objects.clone(),
+        }))?
+        .serve(OrganisationImportServiceServer::new(
+            organisation_import::Imports::new(desk.clone(), objects, loader),
+        ))?
         .serve(JudgeServiceServer::new(judge::Judges(desk)))
 }
 

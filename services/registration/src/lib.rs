@@ -1,6 +1,6 @@
 //! Registration: editions with their categories, the registry of organisations, accounts and sessions, who takes part and who judges.
 //!
-//! A request goes `grpc` (decode, call, encode) > `domain` (the rule) > `store` (row and event in one commit). It alone knows names, addresses
+//! A request goes `grpc` (decode, call, encode) > `domain` (the rule) > `store` (row and event in one commit); bytes of files go to `objects`. It alone knows names, addresses
 //! and passwords of people: its events name persons by id. It asks no other service and listens to none.
 
 pub mod config;
@@ -9,6 +9,7 @@ mod domain;
 mod error;
 mod events;
 mod grpc;
+mod objects;
 mod passwords;
 #[allow(missing_docs)]
 mod schema;
@@ -24,6 +25,7 @@ pub use crate::{
     error::Error,
     start_account::{NewAccount, start_account},
 };
+use crate::{objects::Objects, store::organisation_load::Loader};
 
 /// The service as a program.
 pub struct Registration;
@@ -38,8 +40,10 @@ impl Service for Registration {
         MIGRATIONS
     }
 
-    async fn run(_: Config, parts: Parts) -> anyhow::Result<()> {
-        let server = grpc::serve(&parts)?;
+    async fn run(config: Config, parts: Parts) -> anyhow::Result<()> {
+        let objects = Objects::open(&config.files)?;
+        let loader = Loader::new(config.service.database_url, parts.clock.clone());
+        let server = grpc::serve(&parts, objects, loader)?;
         parts.run(server).await
     }
 }

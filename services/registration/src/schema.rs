@@ -109,6 +109,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    file (id) {
+        id -> Uuid,
+        purpose -> Text,
+        name -> Text,
+        content_type -> Text,
+        size -> Int8,
+        sha256 -> Text,
+        account_id -> Uuid,
+        stored_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     import_batch (id) {
         id -> Uuid,
         file_sha256 -> Text,
@@ -116,6 +129,9 @@ diesel::table! {
         updated -> Int4,
         unchanged -> Int4,
         imported_at -> Timestamptz,
+        account_id -> Nullable<Uuid>,
+        file_id -> Nullable<Uuid>,
+        undoes -> Nullable<Uuid>,
     }
 }
 
@@ -123,6 +139,9 @@ diesel::table! {
     import_batch_row (batch_id, organisation_id) {
         batch_id -> Uuid,
         organisation_id -> Uuid,
+        change -> Text,
+        version -> Nullable<Int8>,
+        before -> Nullable<Jsonb>,
     }
 }
 
@@ -167,6 +186,7 @@ diesel::table! {
         source -> Text,
         version -> Int8,
         search -> Text,
+        state -> Text,
     }
 }
 
@@ -262,6 +282,7 @@ diesel::joinable!(category_level -> category (category_id));
 diesel::joinable!(edition_reschedule -> account (account_id));
 diesel::joinable!(edition_reschedule -> edition (edition_id));
 diesel::joinable!(edition_stage -> edition (edition_id));
+diesel::joinable!(import_batch -> file (file_id));
 diesel::joinable!(import_batch_row -> import_batch (batch_id));
 diesel::joinable!(import_batch_row -> organisation (organisation_id));
 diesel::joinable!(invitation -> edition (edition_id));
@@ -286,6 +307,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     edition,
     edition_reschedule,
     edition_stage,
+    file,
     import_batch,
     import_batch_row,
     invitation,

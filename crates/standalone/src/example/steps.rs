@@ -7,10 +7,11 @@ use fest_proto::{
     registration::v1::{
         self as pb, account_service_client::AccountServiceClient,
         category_service_client::CategoryServiceClient,
-        edition_service_client::EditionServiceClient, judge_service_client::JudgeServiceClient,
-        organisation_service_client::OrganisationServiceClient,
+        edition_service_client::EditionServiceClient, file_service_client::FileServiceClient,
+        judge_service_client::JudgeServiceClient,
+        organisation_import_service_client::OrganisationImportServiceClient,
         participation_service_client::ParticipationServiceClient,
-        session_service_client::SessionServiceClient,
+        session_service_client::SessionServiceClient, upload_file_request::Part,
     },
     scoring::v1::{CreateRubricRequest, rubric_service_client::RubricServiceClient},
 };
@@ -25,6 +26,9 @@ use crate::endpoints::Endpoints;
 
 const ORGANISATIONS: &str =
     include_str!("../../../../services/registration/data/organisations.csv");
+
+/// A file goes in pieces of this many bytes.
+const UPLOAD_CHUNK: usize = 64 * 1024;
 
 /// The committee member at work, and the participants through their own sessions.
 pub struct Committee {
@@ -92,14 +96,28 @@ impl Committee {
     }
 
     pub async fn import_organisations(&self) -> anyhow::Result<()> {
-        let request = pb::ImportOrganisationsRequest {
-            request_id: request_id(&["organisations"]),
-            csv: ORGANISATIONS.into(),
+        let header = pb::UploadFileHeader {
+            request_id: request_id(&["organisations", "file"]),
+            purpose: pb::FilePurpose::Import.into(),
+            name: "organisations.csv".to_owned(),
         };
-        let mut organisations = OrganisationServiceClient::new(self.registration.clone());
-        organisations
-            .import_organisations(self.request(request)?)
-            .await?;
+        let chunks = ORGANISATIONS.as_bytes().chunks(UPLOAD_CHUNK);
+        let chunks = chunks.map(|chunk| Part::Chunk(chunk.to_vec()));
+        let parts = [Part::Header(header)].into_iter().chain(chunks);
+        let parts = parts.chain([Part::End(pb::UploadFileEnd {})]);
+        let parts: Vec<_> = parts
+            .map(|part| pb::UploadFileRequest { part: Some(part) })
+            .collect();
+        let mut files = FileServiceClient::new(self.registration.clone());
+        let upload = self.request(futures_util::stream::iter(parts))?;
+        let file = files.upload_file(upload).await?.into_inner().file;
+        let import = pb::ImportOrganisationsRequest {
+            request_id: request_id(&["organisations"]),
+            file_id: file.unwrap_or_default().id,
+            columns: Vec::new(),
+        };
+        let mut imports = OrganisationImportServiceClient::new(self.registration.clone());
+        imports.import_organisations(self.request(import)?).await?;
         Ok(())
     }
 

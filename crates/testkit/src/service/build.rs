@@ -33,6 +33,12 @@ fn tables_of<S>() -> String {
     name.to_ascii_lowercase()
 }
 
+fn takes(command: &Command, flag: &str) -> bool {
+    command
+        .get_arguments()
+        .any(|one| one.get_long() == Some(flag))
+}
+
 impl<S: Service> Builder<S> {
     pub(super) fn new() -> Self {
         Self {
@@ -136,8 +142,16 @@ impl<S: Service> Builder<S> {
         ] {
             arguments.extend([flag.into(), value]);
         }
-        arguments.extend(self.arguments.iter().cloned());
         let command = S::Config::augment_args(Command::new(name));
+        let set = |flag: &str| {
+            self.arguments
+                .iter()
+                .any(|one| one.to_string_lossy().starts_with(flag))
+        };
+        if takes(&command, "files-url") && !set("--files-url=") {
+            arguments.push("--files-url=memory:///".into());
+        }
+        arguments.extend(self.arguments.iter().cloned());
         let matches = command.try_get_matches_from(arguments)?;
         Ok(S::Config::from_arg_matches(&matches)?)
     }

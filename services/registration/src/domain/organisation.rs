@@ -1,11 +1,10 @@
-//! An organisation: one body that may take part; and what an imported file does to those that are known.
+//! An organisation: one body that may take part; and which bodies lie above which.
 
 use std::collections::{HashMap, HashSet};
 
-use chassis::error::Violations;
 use uuid::Uuid;
 
-use super::organisation_file::Row;
+use super::organisation_file::{Faults, Row};
 
 /// A kind, and how many bodies are of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +36,15 @@ pub struct Facts {
     pub source: String,
 }
 
+/// Whether a body is still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It may take part.
+    Active,
+    /// It is no more; what it did stays.
+    Retired,
+}
+
 /// One body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
@@ -44,84 +52,37 @@ pub struct Organisation {
     pub id: Uuid,
     /// What the last file said.
     pub facts: Facts,
+    /// Whether it is still there.
+    pub state: State,
     /// Grows by one with each change.
     pub version: i64,
 }
 
-/// What an import will do.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Plan {
-    /// New bodies, and known ones of which the file says something else.
-    pub written: Vec<Organisation>,
-    /// Every body of the file, changed or not.
-    pub named: Vec<Uuid>,
-    /// How many are new.
-    pub created: i32,
-    /// How many are changed.
-    pub updated: i32,
-    /// How many are as they were.
-    pub unchanged: i32,
-}
-
-impl Plan {
-    /// Compares the rows of a file with what is known. `new_id` gives ids to new bodies.
-    ///
-    /// # Errors
-    /// `PARENT_UNKNOWN` and `PARENT_CYCLE`, one per row.
-    pub fn make(
-        rows: Vec<Row>,
-        known: &HashMap<String, Organisation>,
-        mut new_id: impl FnMut() -> Uuid,
-    ) -> Result<Self, Violations> {
-        check_parents(&rows, known)?;
-        let mut plan = Self::default();
-        for row in rows {
-            let facts = row.facts;
-            let (id, version) = match known.get(&facts.code) {
-                Some(before) if before.facts == facts => {
-                    plan.unchanged += 1;
-                    plan.named.push(before.id);
-                    continue;
-                }
-                Some(before) => {
-                    plan.updated += 1;
-                    (before.id, before.version + 1)
-                }
-                None => {
-                    plan.created += 1;
-                    (new_id(), 1)
-                }
-            };
-            plan.named.push(id);
-            plan.written.push(Organisation { id, facts, version });
-        }
-        Ok(plan)
-    }
-}
-
-fn check_parents(rows: &[Row], known: &HashMap<String, Organisation>) -> Result<(), Violations> {
+/// Checks that each row's body lies below one of the file or of the registry (`known`: codes, with the code above) and never below itself.
+#[must_use]
+pub fn check_parents(rows: &[Row], known: &HashMap<String, Option<String>>) -> Faults {
     // The file's word counts before what was known.
     let mut above: HashMap<&str, Option<&str>> = known
-        .values()
-        .map(|body| (body.facts.code.as_str(), body.facts.parent_code.as_deref()))
+        .iter()
+        .map(|(code, parent)| (code.as_str(), parent.as_deref()))
         .collect();
     above.extend(
         rows.iter()
             .map(|row| (row.facts.code.as_str(), row.facts.parent_code.as_deref())),
     );
     let on_cycles = on_cycles(&above);
-    let mut found = Violations::default();
+    let mut found = Faults::default();
     for row in rows {
         let parent = row.facts.parent_code.as_deref();
         if parent.is_some_and(|parent| !above.contains_key(parent)) {
             let text = "no body of this file or of the registry has this code";
-            found.add(row.field("parent_code"), "PARENT_UNKNOWN", text);
+            found.add(row.line, "parent_code", "PARENT_UNKNOWN", text);
         } else if on_cycles.contains(row.facts.code.as_str()) {
             let text = "the body would lie above itself";
-            found.add(row.field("parent_code"), "PARENT_CYCLE", text);
+            found.add(row.line, "parent_code", "PARENT_CYCLE", text);
         }
     }
-    found.into_result()
+    found
 }
 
 /// The codes that come back to themselves on the way up. Each code is walked over once.
@@ -153,6 +114,8 @@ fn on_cycles<'a>(above: &HashMap<&'a str, Option<&'a str>>) -> HashSet<&'a str> 
 mod tests {
     use super::*;
 
+    type Links<'a> = &'a [(&'a str, Option<&'a str>)];
+
     fn facts(code: &str, parent: Option<&str>) -> Facts {
         Facts {
             code: code.to_owned(),
@@ -164,74 +127,41 @@ mod tests {
         }
     }
 
-    fn rows(links: &[(&str, Option<&str>)]) -> Vec<Row> {
-        let rows = links.iter().enumerate();
-        rows.map(|(index, (code, parent))| Row {
-            line: index as u64 + 2,
-            facts: facts(code, *parent),
-        })
-        .collect()
-    }
-
-    fn known(links: &[(&str, Option<&str>)]) -> HashMap<String, Organisation> {
-        let plan = Plan::make(rows(links), &HashMap::new(), Uuid::nil).expect("a plan");
-        let bodies = plan.written.into_iter();
-        bodies.map(|one| (one.facts.code.clone(), one)).collect()
-    }
-
-    fn faults(
-        links: &[(&str, Option<&str>)],
-        known: &HashMap<String, Organisation>,
-    ) -> Vec<(String, &'static str)> {
-        let found = Plan::make(rows(links), known, Uuid::nil).expect_err("refused");
-        let all = found.as_slice().iter();
+    fn faults(file: Links<'_>, known: Links<'_>) -> Vec<(String, &'static str)> {
+        let rows: Vec<Row> = (2..)
+            .zip(file)
+            .map(|(line, (code, parent))| Row {
+                line,
+                facts: facts(code, *parent),
+            })
+            .collect();
+        let owned =
+            |(code, parent): &(&str, Option<&str>)| ((*code).to_owned(), parent.map(str::to_owned));
+        let found = check_parents(&rows, &known.iter().map(owned).collect());
+        let all = found.first().iter();
         all.map(|one| (one.field.clone(), one.reason)).collect()
     }
 
     #[test]
-    fn a_file_creates_updates_and_leaves_alone() {
-        let known = known(&[("a", None), ("b", None)]);
-        let file = rows(&[("a", None), ("b", Some("a")), ("c", Some("b"))]);
-        let plan = Plan::make(file, &known, || Uuid::from_u128(3)).expect("a plan");
-        assert_eq!((plan.created, plan.updated, plan.unchanged), (1, 1, 1));
-        assert_eq!(plan.named.len(), 3);
-        let written: Vec<_> = plan
-            .written
-            .iter()
-            .map(|one| (one.facts.code.as_str(), one.version))
-            .collect();
-        assert_eq!(written, [("b", 2), ("c", 1)]);
-    }
-
-    #[test]
     fn a_parent_may_stand_behind_its_child_or_in_the_registry_but_not_nowhere() {
-        let known = known(&[("top", None)]);
-        assert!(
-            Plan::make(
-                rows(&[("a", Some("b")), ("b", Some("top"))]),
-                &known,
-                Uuid::nil
-            )
-            .is_ok()
-        );
+        let known: Links<'_> = &[("top", None)];
+        assert_eq!(faults(&[("a", Some("b")), ("b", Some("top"))], known), []);
         assert_eq!(
-            faults(&[("a", Some("b"))], &known),
+            faults(&[("a", Some("b"))], known),
             [("row 2: parent_code".to_owned(), "PARENT_UNKNOWN")]
         );
     }
 
     #[test]
     fn only_the_rows_on_a_cycle_are_at_fault() {
+        let file: Links<'_> = &[
+            ("a", Some("b")),
+            ("b", Some("c")),
+            ("c", Some("b")),
+            ("d", Some("d")),
+        ];
         assert_eq!(
-            faults(
-                &[
-                    ("a", Some("b")),
-                    ("b", Some("c")),
-                    ("c", Some("b")),
-                    ("d", Some("d"))
-                ],
-                &HashMap::new()
-            ),
+            faults(file, &[]),
             [
                 ("row 3: parent_code".to_owned(), "PARENT_CYCLE"),
                 ("row 4: parent_code".to_owned(), "PARENT_CYCLE"),
@@ -242,9 +172,9 @@ mod tests {
 
     #[test]
     fn a_cycle_through_the_registry_is_found() {
-        let known = known(&[("a", None), ("b", Some("a"))]);
+        let known: Links<'_> = &[("a", None), ("b", Some("a"))];
         assert_eq!(
-            faults(&[("a", Some("b"))], &known),
+            faults(&[("a", Some("b"))], known),
             [("row 2: parent_code".to_owned(), "PARENT_CYCLE")]
         );
     }

@@ -1,231 +1,263 @@
-//! The file that the registry is loaded from: CSV in UTF-8 with one fixed header. All of it is right or nothing of it counts.
+//! A file of organisations: a table whose rows each tell of one body. All of it is right or nothing of it counts.
 
-use std::collections::HashSet;
+mod columns;
+#[cfg(test)]
+mod tests;
 
-use chassis::{
-    error::{Violation, Violations},
-    text::Text,
+use std::collections::{HashMap, HashSet};
+
+use chassis::{error::Violation, text::Text};
+
+pub use self::columns::{Column, Columns};
+pub use super::table::Format;
+use super::{
+    organisation::Facts,
+    table::{self, Cell, Line},
+    text,
 };
-use sha2::{Digest, Sha256};
 
-use super::{organisation::Facts, text};
-
-const COLUMNS: [&str; 6] = ["code", "name", "kind", "parent_code", "district", "source"];
-const MAX_BYTES: usize = 2 * 1024 * 1024;
 const CODE_CHARS: usize = 120;
 const DISTRICT: Text = Text::up_to(text::NAME_CHARS);
 const SOURCE: Text = Text::up_to(500).or("SOURCE_MISSING");
-const BYTE_ORDER_MARK: char = '\u{feff}';
+/// How many faults are kept with their words; whoever mends these finds the others by reading on.
+const FAULTS_KEPT: usize = 100;
 
-/// One line that says something.
+/// One row that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its line in the file; the header is line 1.
+    /// Its line in the file; the header's is the first.
     pub line: u64,
-    /// What it says.
+    /// What it says; what the file has no column for is empty.
     pub facts: Facts,
 }
 
-impl Row {
-    /// How a violation names one of this row's columns.
+/// The first faults of a file's rows, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults {
+    first: Vec<Violation>,
+    total: usize,
+}
+
+impl Faults {
+    /// The fault of one column of one row.
+    pub fn add(&mut self, line: u64, column: &str, reason: &'static str, description: &str) {
+        self.note(Violation::new(field(line, column), reason, description));
+    }
+
+    fn note(&mut self, one: Violation) {
+        self.total += 1;
+        if self.first.len() < FAULTS_KEPT {
+            self.first.push(one);
+        }
+    }
+
+    /// The first ones.
     #[must_use]
-    pub fn field(&self, column: &str) -> String {
-        field(self.line, column)
+    pub fn first(&self) -> &[Violation] {
+        &self.first
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.total
     }
 }
 
+/// A row's column in the words of a violation.
 fn field(line: u64, column: &str) -> String {
     format!("row {line}: {column}")
 }
 
-/// A file whose every row is right for itself.
-#[derive(Debug)]
-pub struct File {
-    /// SHA-256 of its bytes in lower-case hex.
-    pub sha256: String,
-    /// Its rows.
-    pub rows: Vec<Row>,
+/// What the kinds of organisation are called, and their codes.
+#[derive(Clone, Debug, Default)]
+pub struct Kinds(HashMap<String, String>);
+
+impl Kinds {
+    /// Adds a kind under its code and its names.
+    pub fn add(&mut self, code: &str, names: [&str; 2]) {
+        for word in names.into_iter().chain([code]) {
+            self.0.insert(columns::folded(word), code.to_owned());
+        }
+    }
+
+    fn code(&self, word: &str) -> Option<&str> {
+        self.0.get(&columns::folded(word)).map(String::as_str)
+    }
 }
 
-/// What is wrong with a file.
+/// A file that could be read, with whatever is wrong inside its rows.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// All of it.
-    File(Violation),
-    /// These rows, each named once.
-    Rows(Violations),
+pub struct File {
+    /// The dress that it came in.
+    pub format: Format,
+    /// What stands above its columns.
+    pub header: Vec<String>,
+    /// Which column says what.
+    pub columns: Columns,
+    /// The rows that are right for themselves.
+    pub rows: Vec<Row>,
+    /// What is wrong with the others.
+    pub faults: Faults,
 }
 
 impl File {
-    /// Reads a file. `kinds` are the kinds of organisation that there are.
+    /// Reads a file. Its columns are `chosen`, or guessed where nothing is; without a column for sources all rows come from `source`.
     ///
     /// # Errors
-    /// The file's fault, or one fault of each row that has any.
-    pub fn read(bytes: &[u8], kinds: &HashSet<String>) -> Result<Self, Fault> {
-        let text = plain_text(bytes).map_err(Fault::File)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        check_header(&mut reader).map_err(Fault::File)?;
-        let mut found = Violations::default();
-        let mut codes = HashSet::new();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            // The text is UTF-8 and rows may be of any width: nothing is left that the reader could stumble over.
-            let Ok(record) = record else { continue };
-            let line = record.position().map_or(0, |at| line_of(text, at));
-            match read_row(&record, line, kinds, &mut codes) {
-                Ok(facts) => rows.push(Row { line, facts }),
-                Err(one) => found.add(one.field, one.reason, one.description),
+    /// What is wrong with the file as a whole, or with the choice.
+    pub fn read(
+        bytes: &[u8],
+        chosen: &[(String, String)],
+        kinds: &Kinds,
+        source: &str,
+    ) -> Result<Self, Violation> {
+        let mut reading: Option<Reading> = None;
+        let format = table::read(bytes, &mut |line| match &mut reading {
+            None => {
+                reading = Some(Reading::begin(line, chosen)?);
+                Ok(())
             }
-        }
-        found.into_result().map_err(Fault::Rows)?;
-        if rows.is_empty() {
-            return Err(Fault::File(fault("FILE_EMPTY", "no row behind the header")));
-        }
+            Some(reading) => {
+                reading.take(&line, kinds, source);
+                Ok(())
+            }
+        })?;
+        let reading = reading.unwrap_or_default();
         Ok(Self {
-            sha256: hex::encode(Sha256::digest(bytes)),
-            rows,
+            format,
+            header: reading.header,
+            columns: reading.columns,
+            rows: reading.rows,
+            faults: reading.faults,
         })
     }
 }
 
-fn fault(reason: &'static str, description: &str) -> Violation {
-    Violation::new("csv", reason, description)
+#[derive(Default)]
+struct Reading {
+    header: Vec<String>,
+    columns: Columns,
+    is_complete: bool,
+    codes: HashSet<String>,
+    rows: Vec<Row>,
+    faults: Faults,
 }
 
-fn plain_text(bytes: &[u8]) -> Result<&str, Violation> {
-    if bytes.len() > MAX_BYTES {
-        return Err(fault("FILE_TOO_LARGE", "at most 2 MiB"));
+impl Reading {
+    fn begin(line: Line, chosen: &[(String, String)]) -> Result<Self, Violation> {
+        let text = |cell| match cell {
+            Cell::Text(text) | Cell::Number(text) => text,
+            Cell::Formula | Cell::Unreadable => String::new(),
+        };
+        let header: Vec<String> = line.cells.into_iter().map(text).collect();
+        let columns = if chosen.is_empty() {
+            Columns::guess(&header)
+        } else {
+            Columns::choose(&header, chosen)?
+        };
+        let mut faults = Faults::default();
+        for column in columns.missing() {
+            let text = "no column of the file says this";
+            faults.add(line.number, column.word(), "COLUMN_MISSING", text);
+        }
+        Ok(Self {
+            is_complete: faults.total() == 0,
+            header,
+            columns,
+            faults,
+            ..Self::default()
+        })
     }
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| fault("FILE_NOT_UTF8", "save it as UTF-8"))?;
-    // Spreadsheet programs put it there.
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(fault("FILE_EMPTY", "nothing in it"));
+
+    fn take(&mut self, line: &Line, kinds: &Kinds, source: &str) {
+        // Each row would lack the same column, and nobody learns anything from that.
+        if !self.is_complete {
+            return;
+        }
+        match self.facts(line, kinds, source) {
+            Ok(facts) => self.rows.push(Row {
+                line: line.number,
+                facts,
+            }),
+            Err(one) => self.faults.note(one),
+        }
     }
-    Ok(text)
-}
 
-fn check_header(reader: &mut csv::Reader<&[u8]>) -> Result<(), Violation> {
-    let header = reader.headers();
-    if header.is_ok_and(|header| header.iter().map(str::trim).eq(COLUMNS)) {
-        return Ok(());
+    fn facts(&mut self, line: &Line, kinds: &Kinds, source: &str) -> Result<Facts, Violation> {
+        let at = |column: Column| field(line.number, column.word());
+        if line.cells.len() > self.header.len() {
+            let text = format!(
+                "{} columns instead of {}",
+                line.cells.len(),
+                self.header.len()
+            );
+            return Err(Violation::new(
+                field(line.number, "columns"),
+                "COLUMNS_WRONG",
+                text,
+            ));
+        }
+        let columns = &self.columns;
+        let cell = |column: Column| cell(line, columns, column);
+        let code = checked_code(&at(Column::Code), cell(Column::Code)?)?;
+        if !self.codes.insert(code.clone()) {
+            let text = "stands in this file already";
+            return Err(Violation::new(at(Column::Code), "CODE_REPEATED", text));
+        }
+        let name = text::NAME.parse(&at(Column::Name), cell(Column::Name)?)?;
+        let Some(kind) = kinds.code(cell(Column::Kind)?) else {
+            let text = "not a kind of organisation";
+            return Err(Violation::new(at(Column::Kind), "KIND_UNKNOWN", text));
+        };
+        let parent_code = match cell(Column::ParentCode)? {
+            "" => None,
+            parent => Some(checked_code(&at(Column::ParentCode), parent)?),
+        };
+        let source = match columns.has(Column::Source) {
+            true => cell(Column::Source)?,
+            false => source,
+        };
+        Ok(Facts {
+            code,
+            name,
+            kind: kind.to_owned(),
+            parent_code,
+            district: DISTRICT.parse(&at(Column::District), cell(Column::District)?)?,
+            source: SOURCE.parse(&at(Column::Source), source)?,
+        })
     }
-    let text = format!("the first line must be {}", COLUMNS.join(","));
-    Err(fault("HEADER_WRONG", &text))
 }
 
-/// The line that a record begins on. The reader's own position lies before line ends that it skips.
-fn line_of(text: &str, at: &csv::Position) -> u64 {
-    let start = usize::try_from(at.byte()).unwrap_or(usize::MAX);
-    let behind = text.as_bytes().get(start..).unwrap_or_default();
-    let skipped = behind
-        .iter()
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    (at.line()..)
-        .zip(skipped.filter(|byte| **byte == b'\n'))
-        .last()
-        .map_or(at.line(), |(line, _)| line + 1)
-}
-
-fn read_row(
-    record: &csv::StringRecord,
-    line: u64,
-    kinds: &HashSet<String>,
-    codes: &mut HashSet<String>,
-) -> Result<Facts, Violation> {
-    let cells: Vec<&str> = record.iter().map(str::trim).collect();
-    let at = |column: &str| field(line, column);
-    let &[code, name, kind, parent_code, district, source] = cells.as_slice() else {
-        let text = format!("{} columns instead of {}", cells.len(), COLUMNS.len());
-        return Err(Violation::new(at("columns"), "COLUMNS_WRONG", text));
+/// What stands in a column of a row; nothing where the file has no such column.
+fn cell<'a>(line: &'a Line, columns: &Columns, column: Column) -> Result<&'a str, Violation> {
+    let refused = |reason, description: &str| {
+        Violation::new(field(line.number, column.word()), reason, description)
     };
-    if !text::is_slug(code, &['.', '-'], CODE_CHARS) {
-        let text = "lower-case letters and digits, joined by single dots or hyphens";
-        return Err(Violation::new(at("code"), "CODE_INVALID", text));
+    let place = columns.place(column);
+    match place.and_then(|place| line.cells.get(place)) {
+        None => Ok(""),
+        Some(Cell::Text(text)) => Ok(text),
+        Some(Cell::Number(number)) => {
+            let is_code = matches!(column, Column::Code | Column::ParentCode);
+            if is_code && number.contains(['.', 'e', 'E']) {
+                let text = "a number has lost its zeros; format the column as text";
+                return Err(refused("CODE_NOT_TEXT", text));
+            }
+            Ok(number)
+        }
+        Some(Cell::Formula) => Err(refused(
+            "CELL_FORMULA",
+            "a formula; put its value in its place",
+        )),
+        Some(Cell::Unreadable) => Err(refused("CELL_UNREADABLE", "not a text")),
     }
-    if !codes.insert(code.to_owned()) {
-        let text = "stands in this file already";
-        return Err(Violation::new(at("code"), "CODE_REPEATED", text));
-    }
-    let name = text::NAME.parse(&at("name"), name)?;
-    if !kinds.contains(kind) {
-        let text = "not a kind of organisation";
-        return Err(Violation::new(at("kind"), "KIND_UNKNOWN", text));
-    }
-    Ok(Facts {
-        code: code.to_owned(),
-        name,
-        kind: kind.to_owned(),
-        parent_code: (!parent_code.is_empty()).then(|| parent_code.to_owned()),
-        district: DISTRICT.parse(&at("district"), district)?,
-        source: SOURCE.parse(&at("source"), source)?,
-    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEADER: &str = "code,name,kind,parent_code,district,source\n";
-
-    fn read(text: &str) -> Result<File, Fault> {
-        let kinds = ["desa", "kecamatan"].map(str::to_owned).into();
-        File::read(text.as_bytes(), &kinds)
+fn checked_code(field: &str, code: &str) -> Result<String, Violation> {
+    if text::is_slug(code, &['.', '-'], CODE_CHARS) {
+        return Ok(code.to_owned());
     }
-
-    fn file_fault(bytes: &[u8]) -> &'static str {
-        match File::read(bytes, &HashSet::new()) {
-            Err(Fault::File(one)) => one.reason,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn row_faults(rows: &str) -> Vec<(String, &'static str)> {
-        match read(&format!("{HEADER}{rows}")) {
-            Err(Fault::Rows(found)) => {
-                let all = found.as_slice().iter();
-                all.map(|one| (one.field.clone(), one.reason)).collect()
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_no_registry_is_refused_whole() {
-        assert_eq!(file_fault(b""), "FILE_EMPTY");
-        assert_eq!(file_fault(b" \n"), "FILE_EMPTY");
-        assert_eq!(file_fault(HEADER.as_bytes()), "FILE_EMPTY");
-        assert_eq!(file_fault(b"code,name\n1,\xff\n"), "FILE_NOT_UTF8");
-        assert_eq!(file_fault(b"code;name;kind\n1;a;desa\n"), "HEADER_WRONG");
-        assert_eq!(file_fault(&vec![b'a'; MAX_BYTES + 1]), "FILE_TOO_LARGE");
-    }
-
-    #[test]
-    fn a_quoted_comma_a_byte_order_mark_and_a_blank_line_are_understood() {
-        let rows = "\r\n32.16,\"Dinas A, B\",desa,,,list\r\n\r\nb,B,desa,32.16,,list\r\n";
-        let file = read(&format!("\u{feff}{HEADER}{rows}")).expect("a file");
-        let lines: Vec<u64> = file.rows.iter().map(|row| row.line).collect();
-        assert_eq!(lines, [3, 5]);
-        assert_eq!(file.rows[0].facts.name, "Dinas A, B");
-        assert_eq!(file.rows[0].facts.parent_code, None);
-        assert_eq!(file.sha256.len(), 64);
-    }
-
-    #[test]
-    fn each_wrong_row_is_named_once_with_its_line_and_column() {
-        let rows = "A b,x,desa,,,s\na,,desa,,,s\nb,x,kota,,,s\nc,x,desa,,,\nd,x,desa,,,s\nd,y,desa,,,s\ne,x\n";
-        let expected = [
-            ("row 2: code", "CODE_INVALID"),
-            ("row 3: name", "NAME_MISSING"),
-            ("row 4: kind", "KIND_UNKNOWN"),
-            ("row 5: source", "SOURCE_MISSING"),
-            ("row 7: code", "CODE_REPEATED"),
-            ("row 8: columns", "COLUMNS_WRONG"),
-        ];
-        let expected = expected.map(|(field, reason)| (field.to_owned(), reason));
-        assert_eq!(row_faults(rows), expected);
-    }
+    let text = "lower-case letters and digits, joined by single dots or hyphens";
+    Err(Violation::new(field, "CODE_INVALID", text))
 }

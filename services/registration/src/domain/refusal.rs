@@ -114,6 +114,18 @@ pub enum Refusal {
     /// More than are made at once.
     #[error("more than 1000 organisations match; narrow it by kind or kecamatan")]
     InvitationsTooMany,
+    /// Not there, or not the caller's to see.
+    #[error("there is no such file")]
+    FileNotFound,
+    /// No such import.
+    #[error("there is no such import")]
+    ImportNotFound,
+    /// Taken back before.
+    #[error("this import was undone already")]
+    ImportUndone,
+    /// A table to import comes from the committee.
+    #[error("only the committee hands in a file for this")]
+    PurposeForbidden,
     /// No such judge.
     #[error("there is no such judge")]
     JudgeNotFound,

@@ -1,14 +1,11 @@
 //! `fest.registration.v1.OrganisationService`.
 
 use chassis::{
-    caller::Context,
     page,
     text::{kept, sought},
 };
-use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
-    GetOrganisationRequest, GetOrganisationResponse, ImportOrganisationsRequest,
-    ImportOrganisationsResponse, ListImportedOrganisationsRequest,
+    GetOrganisationRequest, GetOrganisationResponse, ListImportedOrganisationsRequest,
     ListImportedOrganisationsResponse, ListOrganisationKindsRequest, ListOrganisationKindsResponse,
     ListOrganisationsRequest, ListOrganisationsResponse,
     organisation_service_server::OrganisationService,
@@ -31,13 +28,6 @@ pub struct Organisations(pub(super) Desk);
 
 #[tonic::async_trait]
 impl OrganisationService for Organisations {
-    async fn import_organisations(
-        &self,
-        request: Request<ImportOrganisationsRequest>,
-    ) -> Result<Response<ImportOrganisationsResponse>, Status> {
-        answer(request, |context, request| self.import(context, request)).await
-    }
-
     async fn list_organisations(
         &self,
         request: Request<ListOrganisationsRequest>,
@@ -68,25 +58,6 @@ impl OrganisationService for Organisations {
 }
 
 impl Organisations {
-    async fn import(
-        &self,
-        context: Context,
-        request: ImportOrganisationsRequest,
-    ) -> Result<ImportOrganisationsResponse, Error> {
-        let key = Key::of(&context, &request.request_id, &request)?;
-        let clock = &self.0.clock;
-        once(&mut *self.0.conn().await?, clock, &key, async |conn| {
-            let batch = store::import_batch::import(conn, clock, &request.csv).await?;
-            Ok(ImportOrganisationsResponse {
-                batch_id: batch.id.to_string(),
-                created: batch.created,
-                updated: batch.updated,
-                unchanged: batch.unchanged,
-            })
-        })
-        .await
-    }
-
     async fn list(
         &self,
         request: ListOrganisationsRequest,
@@ -140,7 +111,7 @@ impl Organisations {
         // A batch that never was has no rows.
         let batch = request.batch_id.parse().unwrap_or(Uuid::nil());
         let mut conn = self.0.conn().await?;
-        let page = store::import_batch::list(&mut conn, batch, &after, size).await?;
+        let page = store::organisation_import::named(&mut conn, batch, &after, size).await?;
         let cursor = |last: &Organisation| last.facts.code.clone();
         let (organisations, next_page_token, _) = page.encode(cursor, contract::organisation);
         Ok(ListImportedOrganisationsResponse {

@@ -1,21 +1,24 @@
 //! The registry of organisations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chassis::page::Page;
-use diesel::{dsl::count, pg::Pg, prelude::*, upsert::excluded};
+use diesel::{dsl::count, pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::organisation::{CountedKind, Facts, Organisation},
+    domain::{
+        organisation::{CountedKind, Facts, Organisation, State},
+        organisation_file::Kinds,
+    },
     schema::{organisation, organisation_kind},
 };
 
-/// Rows of one statement; PostgreSQL takes 65535 values.
-pub(super) const CHUNK: usize = 1000;
+/// The state of bodies that are still there.
+pub(super) const ACTIVE: &str = "active";
 
-#[derive(Queryable, Selectable, Insertable)]
+#[derive(Queryable, Selectable)]
 #[diesel(table_name = organisation, check_for_backend(Pg))]
 pub(super) struct Row {
     id: Uuid,
@@ -25,6 +28,7 @@ pub(super) struct Row {
     parent_code: Option<String>,
     district: String,
     source: String,
+    state: String,
     version: i64,
 }
 
@@ -40,22 +44,11 @@ impl From<Row> for Organisation {
                 district: row.district,
                 source: row.source,
             },
+            state: match row.state.as_str() {
+                ACTIVE => State::Active,
+                _ => State::Retired,
+            },
             version: row.version,
-        }
-    }
-}
-
-impl From<Organisation> for Row {
-    fn from(body: Organisation) -> Self {
-        Self {
-            id: body.id,
-            code: body.facts.code,
-            name: body.facts.name,
-            kind: body.facts.kind,
-            parent_code: body.facts.parent_code,
-            district: body.facts.district,
-            source: body.facts.source,
-            version: body.version,
         }
     }
 }
@@ -78,10 +71,31 @@ pub async fn kinds(conn: &mut AsyncPgConnection) -> QueryResult<HashSet<String>>
     Ok(codes.into_iter().collect())
 }
 
+/// The kinds under all their names, for files.
+pub async fn kind_words(conn: &mut AsyncPgConnection) -> QueryResult<Kinds> {
+    let rows: Vec<(String, String, String)> = organisation_kind::table
+        .select((
+            organisation_kind::code,
+            organisation_kind::name,
+            organisation_kind::name_en,
+        ))
+        .load(conn)
+        .await?;
+    let mut kinds = Kinds::default();
+    for (code, name, name_en) in rows {
+        kinds.add(&code, [&name, &name_en]);
+    }
+    Ok(kinds)
+}
+
 /// The kinds with how many bodies are of each, most first.
 pub async fn counted_kinds(conn: &mut AsyncPgConnection) -> QueryResult<Vec<CountedKind>> {
     let rows: Vec<(String, String, String, i64)> = organisation_kind::table
-        .left_join(organisation::table)
+        .left_join(
+            organisation::table.on(organisation::kind
+                .eq(organisation_kind::code)
+                .and(organisation::state.eq(ACTIVE))),
+        )
         .group_by(organisation_kind::code)
         .select((
             organisation_kind::code,
@@ -106,43 +120,6 @@ pub async fn counted_kinds(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Coun
         .collect())
 }
 
-/// Every body by its code.
-pub(super) async fn known(
-    conn: &mut AsyncPgConnection,
-) -> QueryResult<HashMap<String, Organisation>> {
-    let rows: Vec<Row> = organisation::table
-        .select(Row::as_select())
-        .load(conn)
-        .await?;
-    let bodies = rows.into_iter().map(Organisation::from);
-    Ok(bodies.map(|body| (body.facts.code.clone(), body)).collect())
-}
-
-/// Saves new bodies, and the new state of known ones.
-pub(super) async fn write(
-    conn: &mut AsyncPgConnection,
-    bodies: Vec<Organisation>,
-) -> QueryResult<()> {
-    let rows: Vec<Row> = bodies.into_iter().map(Row::from).collect();
-    for chunk in rows.chunks(CHUNK) {
-        diesel::insert_into(organisation::table)
-            .values(chunk)
-            .on_conflict(organisation::code)
-            .do_update()
-            .set((
-                organisation::name.eq(excluded(organisation::name)),
-                organisation::kind.eq(excluded(organisation::kind)),
-                organisation::parent_code.eq(excluded(organisation::parent_code)),
-                organisation::district.eq(excluded(organisation::district)),
-                organisation::source.eq(excluded(organisation::source)),
-                organisation::version.eq(excluded(organisation::version)),
-            ))
-            .execute(conn)
-            .await?;
-    }
-    Ok(())
-}
-
 /// The body of this code.
 pub async fn find(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Option<Organisation>> {
     let row: Option<Row> = organisation::table
@@ -154,7 +131,7 @@ pub async fn find(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Optio
     Ok(row.map(Organisation::from))
 }
 
-/// Bodies by name and code; `after` is name and code of the last one seen.
+/// Bodies that are still there, by name and code; `after` is name and code of the last one seen.
 pub async fn list(
     conn: &mut AsyncPgConnection,
     wanted: &Wanted,
@@ -177,8 +154,27 @@ pub async fn list(
     Ok(Page::cut(bodies, size, total))
 }
 
+/// Bodies that are still there, by code; `after` is the code of the last one seen.
+pub async fn by_code(
+    conn: &mut AsyncPgConnection,
+    after: &str,
+    size: i64,
+) -> QueryResult<Vec<Organisation>> {
+    let rows: Vec<Row> = organisation::table
+        .filter(organisation::state.eq(ACTIVE))
+        .filter(organisation::code.gt(after))
+        .order(organisation::code)
+        .limit(size)
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Organisation::from).collect())
+}
+
 fn matching(wanted: &Wanted) -> organisation::BoxedQuery<'static, Pg> {
-    let mut query = organisation::table.into_boxed();
+    let mut query = organisation::table
+        .filter(organisation::state.eq(ACTIVE))
+        .into_boxed();
     let text = searched(&wanted.query);
     if !text.is_empty() {
         query = query.filter(organisation::search.like(format!("%{text}%")));

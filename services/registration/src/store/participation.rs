@@ -15,6 +15,7 @@ use crate::{
     domain::{
         Refusal,
         invitation::Code,
+        organisation as organisations,
         participation::{ChangeKind, Decree, Participation, State, Touch},
     },
     error::Error,
@@ -114,6 +115,7 @@ pub async fn claim(
     let edition = edition::hold(conn, &claim.edition_id).await?;
     edition.must_take_claims(claim.at)?;
     let body = organisation::find(conn, &claim.organisation_code).await?;
+    let body = body.filter(|body| body.state == organisations::State::Active);
     let body = body.ok_or(Refusal::OrganisationUnclaimable)?;
     let owner = accounts::find(conn, claim.account_id).await?;
     owner.ok_or(Refusal::AccountGone)?;

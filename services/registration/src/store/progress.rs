@@ -31,6 +31,8 @@ const COUNTED: &str = "
             FROM participation p WHERE p.organisation_id = o.id AND p.edition_id = $1) AS furthest
         FROM organisation o
         LEFT JOIN invitation i ON i.organisation_id = o.id AND i.edition_id = $1
+        -- A body that is no more counts for what it did.
+        WHERE o.state = 'active' OR EXISTS (SELECT FROM participation p WHERE p.organisation_id = o.id AND p.edition_id = $1)
     )
     SELECT kind, district,
         count(*) AS organisations,
@@ -165,7 +167,10 @@ fn matching(wanted: &Wanted) -> body::BoxedQuery<'static, Pg> {
     let claimed = participation::table
         .filter(participation::edition_id.eq(wanted.edition_id.clone()))
         .filter(participation::organisation_id.eq(body::id));
-    let mut query = body::table.filter(not(exists(claimed))).into_boxed();
+    let mut query = body::table
+        .filter(body::state.eq(organisation::ACTIVE))
+        .filter(not(exists(claimed)))
+        .into_boxed();
     if !wanted.kind.is_empty() {
         query = query.filter(body::kind.eq(wanted.kind.clone()));
     }

@@ -1,34 +1,16 @@
 //! The registry of organisations.
 
-use fest_proto::{
-    access::v1::Role,
-    registration::v1::{
-        GetOrganisationRequest, ImportOrganisationsRequest, ImportOrganisationsResponse,
-        ListOrganisationKindsRequest, ListOrganisationsRequest, ListOrganisationsResponse,
-        Organisation, OrganisationsImported,
-        organisation_service_client::OrganisationServiceClient,
-    },
+use fest_proto::registration::v1::{
+    GetOrganisationRequest, ListOrganisationKindsRequest, ListOrganisationsRequest,
+    ListOrganisationsResponse, Organisation, OrganisationImport, OrganisationsImported,
+    organisation_service_client::OrganisationServiceClient,
 };
-use testkit::{reason, request_id};
-use tonic::Status;
+use testkit::reason;
 
-use crate::world::{HEADER, Service};
+use crate::world::{HEADER, Service, import};
 
 pub const REGISTRY: &[u8] = include_bytes!("../../data/organisations.csv");
 const REGISTRY_SHA256: &str = "0272162a8f3e559ce3c45c033bf556f6c6f2d0a23cbceb67d7af0b6478a2bd34";
-
-pub fn file(csv: &[u8]) -> ImportOrganisationsRequest {
-    ImportOrganisationsRequest {
-        request_id: request_id(),
-        csv: csv.to_vec(),
-    }
-}
-
-pub async fn import(service: &Service, csv: &[u8]) -> Result<ImportOrganisationsResponse, Status> {
-    let mut committee = OrganisationServiceClient::new(service.as_role(Role::Committee));
-    let answer = committee.import_organisations(file(csv)).await;
-    answer.map(tonic::Response::into_inner)
-}
 
 pub async fn list(
     service: &Service,
@@ -64,7 +46,7 @@ async fn the_whole_registry_is_loaded_and_loading_it_again_changes_nothing() {
         (second.created, second.updated, second.unchanged),
         (0, 0, 368)
     );
-    assert_ne!(first.batch_id, second.batch_id);
+    assert_ne!(first.id, second.id);
 
     let mut totals = vec![list(&service, search("", "")).await.total_size];
     for kind in [
@@ -103,8 +85,8 @@ async fn the_whole_registry_is_loaded_and_loading_it_again_changes_nothing() {
         ]
     );
 
-    let event = |batch: &ImportOrganisationsResponse| OrganisationsImported {
-        batch_id: batch.batch_id.clone(),
+    let event = |batch: &OrganisationImport| OrganisationsImported {
+        batch_id: batch.id.clone(),
         file_sha256: REGISTRY_SHA256.to_owned(),
         created: batch.created,
         updated: batch.updated,

@@ -66,6 +66,7 @@ async fn run_program(service: &Service, password: &str) -> Output {
         .env("REGISTRATION_NATS_URL", service.nats.url())
         .env("REGISTRATION_SIGNING_KEY_FILE", "not-read")
         .env("REGISTRATION_TRUSTED_KEYS_FILE", "not-read")
+        .env("REGISTRATION_FILES_URL", "memory:///")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

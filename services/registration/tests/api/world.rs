@@ -5,19 +5,23 @@ use fest_proto::{
     access::v1::Role,
     registration::v1::{
         Account, Category, CategoryIntake, CategorySubject, CreateAccountRequest,
-        CreateCategoryRequest, CreateEditionRequest, Edition, ImportOrganisationsRequest,
-        LockEditionRequest, PublicScores, Timeline, account_service_client::AccountServiceClient,
+        CreateCategoryRequest, CreateEditionRequest, Edition, File, FilePurpose,
+        ImportOrganisationsRequest, LockEditionRequest, OrganisationImport, PublicScores, Timeline,
+        UploadFileEnd, UploadFileHeader, UploadFileRequest,
+        account_service_client::AccountServiceClient,
         category_service_client::CategoryServiceClient,
-        edition_service_client::EditionServiceClient,
-        organisation_service_client::OrganisationServiceClient,
+        edition_service_client::EditionServiceClient, file_service_client::FileServiceClient,
+        organisation_import_service_client::OrganisationImportServiceClient,
+        upload_file_request::Part,
     },
 };
 use pbjson_types::Timestamp;
 use registration::Registration;
 use testkit::{
     request_id,
-    service::{TestService, person},
+    service::{Caller, TestService, person},
 };
+use tonic::Status;
 
 pub type Service = TestService<Registration>;
 
@@ -141,13 +145,58 @@ pub async fn import_two_bodies(service: &Service) {
 
 /// Loads these rows below the header.
 pub async fn import_bodies(service: &Service, rows: &str) {
-    let request = ImportOrganisationsRequest {
-        request_id: request_id(),
-        csv: format!("{HEADER}{rows}").into_bytes(),
-    };
-    let mut organisations = OrganisationServiceClient::new(service.as_role(Role::Committee));
-    organisations
-        .import_organisations(request)
+    import(service, format!("{HEADER}{rows}").as_bytes())
         .await
         .expect("imported");
+}
+
+/// Hands a table in and imports it.
+pub async fn import(service: &Service, bytes: &[u8]) -> Result<OrganisationImport, Status> {
+    let file = hand_in(service, bytes).await;
+    let mut imports = OrganisationImportServiceClient::new(service.as_role(Role::Committee));
+    let answer = imports.import_organisations(import_of(&file)).await?;
+    let import = answer.into_inner().organisation_import;
+    Ok(import.expect("an import"))
+}
+
+/// Hands a table in for an import.
+pub async fn hand_in(service: &Service, bytes: &[u8]) -> File {
+    let header = UploadFileHeader {
+        request_id: request_id(),
+        purpose: FilePurpose::Import.into(),
+        name: "daftar.csv".to_owned(),
+    };
+    let kept = upload(service.as_role(Role::Committee), header, bytes).await;
+    kept.expect("kept")
+}
+
+/// An import of a file with the columns that its header names.
+pub fn import_of(file: &File) -> ImportOrganisationsRequest {
+    ImportOrganisationsRequest {
+        request_id: request_id(),
+        file_id: file.id.clone(),
+        columns: Vec::new(),
+    }
+}
+
+/// Hands a file in: its header, its bytes in chunks, its end.
+pub async fn upload(
+    caller: Caller,
+    header: UploadFileHeader,
+    bytes: &[u8],
+) -> Result<File, Status> {
+    let chunks = bytes
+        .chunks(64 * 1024)
+        .map(|chunk| Part::Chunk(chunk.to_vec()));
+    let parts = [Part::Header(header)].into_iter().chain(chunks);
+    let parts = parts.chain([Part::End(UploadFileEnd {})]);
+    let part = |part| UploadFileRequest { part: Some(part) };
+    upload_parts(caller, parts.map(part).collect()).await
+}
+
+/// Sends these parts and nothing else.
+pub async fn upload_parts(caller: Caller, parts: Vec<UploadFileRequest>) -> Result<File, Status> {
+    let mut files = FileServiceClient::new(caller);
+    let answer = files.upload_file(tokio_stream::iter(parts)).await?;
+    Ok(answer.into_inner().file.expect("a file"))
 }

@@ -144,13 +144,6 @@ impl OrganisationService for Shared {
         unexpected()
     }
 
-    async fn import_organisations(
-        &self,
-        _: Request<proto::ImportOrganisationsRequest>,
-    ) -> Result<Response<proto::ImportOrganisationsResponse>, Status> {
-        unexpected()
-    }
-
     async fn get_organisation(
         &self,
         _: Request<proto::GetOrganisationRequest>,

@@ -35,6 +35,7 @@ fn channel(name: Option<&str>, state: State) -> Channel {
         organisation: Organisation {
             id: Uuid::nil(),
             facts,
+            state: crate::domain::organisation::State::Active,
             version: 1,
         },
         platform,

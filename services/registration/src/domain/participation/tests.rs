@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::organisation::Facts;
+use crate::domain::organisation::{self, Facts};
 
 const STATES: [State; 5] = [
     State::Claimed,
@@ -36,6 +36,7 @@ fn claim(state: State) -> Participation {
                 district: "Babelan".to_owned(),
                 source: "list".to_owned(),
             },
+            state: organisation::State::Active,
             version: 1,
         },
         account_id: OWNER,
