@@ -22,6 +22,7 @@ mod moved;
 mod navigation;
 mod notice;
 mod organisation;
+pub mod organisation_import;
 pub mod participant;
 pub mod participation;
 pub mod plenary;

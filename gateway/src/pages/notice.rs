@@ -80,6 +80,10 @@ notices! {
     ChannelReturned = "kanal-dikembalikan" says "notice-channel-returned",
     /// A file of counts was loaded.
     Imported = "impor-tersimpan" says "notice-imported",
+    /// A file of organisations was loaded.
+    OrganisationsImported = "organisasi-diimpor" says "notice-organisations-imported",
+    /// An import was taken back.
+    OrganisationsRestored = "organisasi-dikembalikan" says "notice-organisations-restored",
     /// Counts were frozen.
     Frozen = "angka-dibekukan" says "notice-frozen",
     /// A juror was appointed.

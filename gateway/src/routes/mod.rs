@@ -15,9 +15,12 @@ mod csrf;
 mod door;
 mod edition;
 mod entry;
+mod file;
 mod home;
+mod incoming;
 mod invitation;
 mod lists;
+mod organisation_import;
 mod participant;
 mod participation;
 mod parts;
@@ -87,12 +90,19 @@ impl Pages {
     }
 
     /// A form with a file, which may be larger than what people type.
-    fn file_form<H, T>(self, path: &'static str, page: &'static str, rule: Rule, handler: H) -> Self
+    fn file_form<H, T>(
+        self,
+        path: &'static str,
+        page: &'static str,
+        rule: Rule,
+        limit: usize,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        let handler = routing::post(handler).layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
+        let handler = routing::post(handler).layer(DefaultBodyLimit::max(limit));
         self.standing_on(page, path, rule, handler)
     }
 
@@ -136,8 +146,9 @@ impl Pages {
 /// Every page and form of the house.
 #[must_use]
 pub fn pages() -> Pages {
-    let pages = jury(committee(participants(public(Pages::new()))));
-    channel::add_pages(edition::add_pages(participation::add_pages(pages)))
+    let pages = jury(board::add_pages(participants(public(Pages::new()))));
+    let pages = edition::add_pages(participation::add_pages(pages));
+    organisation_import::add_pages(channel::add_pages(pages))
 }
 
 fn public(pages: Pages) -> Pages {
@@ -193,58 +204,6 @@ fn participants(pages: Pages) -> Pages {
             "/karya/{entry}",
             submit(),
             entry::submit,
-        )
-}
-
-fn committee(pages: Pages) -> Pages {
-    let board = "/panitia";
-    let import = rpc!("submission", "LaporService", "ImportLaporCounts");
-    pages
-        .page(
-            board,
-            rpc!("submission", "LaporService", "ListLaporImports"),
-            board::show,
-        )
-        .form(
-            "/panitia/kunci",
-            board,
-            rpc!("registration", "EditionService", "LockEdition"),
-            board::lock,
-        )
-        .form(
-            "/panitia/verifikasi",
-            board,
-            rpc!(
-                "registration",
-                "ParticipationService",
-                "VerifyParticipation"
-            ),
-            board::verify,
-        )
-        .form(
-            "/panitia/juri",
-            board,
-            rpc!("registration", "JudgeService", "AppointJudge"),
-            board::appoint,
-        )
-        .file_form("/panitia/impor-lapor", board, import, board::import)
-        .form(
-            "/panitia/bekukan",
-            board,
-            rpc!("submission", "LaporService", "FreezeSnapshot"),
-            board::freeze,
-        )
-        .form(
-            "/panitia/penugasan",
-            board,
-            rpc!("scoring", "AssignmentService", "AssignJuror"),
-            board::assign,
-        )
-        .form(
-            "/panitia/umumkan",
-            board,
-            rpc!("announcement", "ResultService", "RevealCategory"),
-            board::reveal,
         )
 }
 

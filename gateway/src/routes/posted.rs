@@ -34,7 +34,7 @@ pub struct Upload {
 }
 
 impl Posted {
-    fn new(mut fields: Vec<(String, String)>) -> Self {
+    pub(super) fn new(mut fields: Vec<(String, String)>) -> Self {
         for (_, value) in &mut fields {
             // Browsers send each line break as two marks, which nobody typed and no limit should count.
             *value = value.replace("\r\n", "\n");
@@ -128,7 +128,7 @@ async fn read(mut field: Field<'_>) -> Result<Option<Vec<u8>>, MultipartError> {
     Ok(file)
 }
 
-fn broken(status: StatusCode) -> Oops {
+pub(super) fn broken(status: StatusCode) -> Oops {
     let (reason, text) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("BODY_TOO_LARGE", "more than this form takes"),
         _ => ("BODY_BROKEN", "the form did not arrive whole"),

@@ -53,7 +53,22 @@ fn hostile_text_never_becomes_markup() {
         faults: vec![Fault::new("title", HOSTILE), Fault::new(HOSTILE, HOSTILE)],
     };
     let organisations = vec![organisation.clone()];
+    let mut preview = samples::preview();
+    preview.file_id = HOSTILE.into();
+    if let Some(read) = &mut preview.read {
+        read.header = vec![HOSTILE.into()];
+        read.columns = vec![("code".into(), HOSTILE.into())];
+        read.changes[0].after = organisation.clone();
+        (read.encoding, read.sheet) = (HOSTILE.into(), HOSTILE.into());
+    }
+    let mut faulty = preview.clone();
+    if let Some(read) = &mut faulty.read {
+        read.faults = vec![(HOSTILE.into(), HOSTILE.into())];
+        read.fault_count = 1;
+    }
     let pages = [
+        preview.render(&chrome),
+        faulty.render(&chrome),
         EntryPage {
             form,
             organisation,

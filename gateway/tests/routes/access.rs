@@ -32,6 +32,7 @@ fn example(pattern: &str) -> String {
         .replace("{edition}", "diskom-fest-2024")
         .replace("{entry}", "0192b1f0-0000-7000-8000-0000000000e1")
         .replace("{participation}", "0192b1f0-0000-7000-8000-0000000000c1")
+        .replace("{file}", "0192b1f0-0000-7000-8000-0000000000f1")
         .replace("{assignment}", "0192b1f0-0000-7000-8000-0000000000a1")
 }
 

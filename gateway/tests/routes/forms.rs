@@ -34,8 +34,9 @@ async fn a_form_without_its_token_is_refused_and_nothing_is_called() {
                 token: token.to_owned(),
                 cookies: own.cookies.clone(),
             };
-            let answer = if pattern.ends_with("impor-lapor") {
-                house.send(upload(&browser, b"a,b")).await
+            let answer = if ["/panitia/impor-lapor", "/panitia/organisasi/impor"].contains(&pattern)
+            {
+                house.send(upload_to(pattern, &browser, b"a,b")).await
             } else {
                 house.post(pattern, &browser, &[]).await
             };
@@ -215,6 +216,10 @@ async fn the_address_of_a_form_leads_back_to_its_page() {
 }
 
 fn upload(browser: &Browser, file: &[u8]) -> http::Request<Body> {
+    upload_to("/panitia/impor-lapor", browser, file)
+}
+
+fn upload_to(path: &str, browser: &Browser, file: &[u8]) -> http::Request<Body> {
     let mut body = Vec::new();
     for (name, value) in [
         ("csrf", browser.token.as_str()),
@@ -230,12 +235,7 @@ fn upload(browser: &Browser, file: &[u8]) -> http::Request<Body> {
     body.extend_from_slice(head.as_bytes());
     body.extend_from_slice(file);
     body.extend_from_slice(b"\r\n--x--\r\n");
-    let mut request = request(
-        Method::POST,
-        "/panitia/impor-lapor",
-        &browser.cookies,
-        Body::from(body),
-    );
+    let mut request = request(Method::POST, path, &browser.cookies, Body::from(body));
     let kind = "multipart/form-data; boundary=x".parse().expect("a type");
     request.headers_mut().insert(header::CONTENT_TYPE, kind);
     request

@@ -2,6 +2,7 @@
 
 mod access;
 mod editions;
+mod files;
 mod forms;
 mod house;
 mod language;

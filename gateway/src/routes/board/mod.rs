@@ -7,11 +7,71 @@ use axum::{extract::State, response::IntoResponse};
 
 pub use command::{appoint, assign, freeze, import, lock, reveal, verify};
 
-use super::{answer::Page, visit::Visit};
+use super::{Pages, UPLOAD_LIMIT, answer::Page, visit::Visit};
 use crate::{
+    admission::rpc,
     app::App,
     pages::{Form, Html, Section, board::Board},
 };
+
+/// The board and the forms on it.
+pub fn add_pages(pages: Pages) -> Pages {
+    let board = "/panitia";
+    let import_rule = rpc!("submission", "LaporService", "ImportLaporCounts");
+    pages
+        .page(
+            board,
+            rpc!("submission", "LaporService", "ListLaporImports"),
+            show,
+        )
+        .form(
+            "/panitia/kunci",
+            board,
+            rpc!("registration", "EditionService", "LockEdition"),
+            lock,
+        )
+        .form(
+            "/panitia/verifikasi",
+            board,
+            rpc!(
+                "registration",
+                "ParticipationService",
+                "VerifyParticipation"
+            ),
+            verify,
+        )
+        .form(
+            "/panitia/juri",
+            board,
+            rpc!("registration", "JudgeService", "AppointJudge"),
+            appoint,
+        )
+        .file_form(
+            "/panitia/impor-lapor",
+            board,
+            import_rule,
+            UPLOAD_LIMIT,
+            import,
+        )
+        .form(
+            "/panitia/bekukan",
+            board,
+            rpc!("submission", "LaporService", "FreezeSnapshot"),
+            freeze,
+        )
+        .form(
+            "/panitia/penugasan",
+            board,
+            rpc!("scoring", "AssignmentService", "AssignJuror"),
+            assign,
+        )
+        .form(
+            "/panitia/umumkan",
+            board,
+            rpc!("announcement", "ResultService", "RevealCategory"),
+            reveal,
+        )
+}
 
 /// `GET /panitia`.
 pub async fn show(State(app): State<App>, visit: Visit) -> Page {

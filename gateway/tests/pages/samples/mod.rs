@@ -5,6 +5,7 @@ mod committee;
 mod decision;
 mod edition;
 mod elsewhere;
+mod organisation_import;
 mod participant;
 mod participation;
 mod public;
@@ -78,6 +79,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(committee::samples());
     samples.extend(edition::samples());
     samples.extend(decision::samples());
+    samples.extend(organisation_import::samples());
     samples
 }
 
@@ -166,6 +168,10 @@ pub fn department() -> Organisation {
         kind: "perangkat_daerah".into(),
         district: String::new(),
     }
+}
+
+pub fn preview() -> gateway::pages::organisation_import::Preview {
+    organisation_import::preview()
 }
 
 pub fn entry() -> gateway::pages::entry::EntryPage {
