@@ -3,26 +3,24 @@
 
 // Figures go to the screen.
 #![allow(clippy::print_stdout)]
+mod platform;
+
 use std::{
     fs,
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    path::PathBuf,
+    process::Command,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use anyhow::{Context, ensure};
-use fest_proto::{
-    registration::v1::{CreateSessionRequest, session_service_client::SessionServiceClient},
-    submission::v1::{SubmitEntryRequest, entry_service_client::EntryServiceClient},
-};
-use serde_json::Value;
-use tokio_postgres::NoTls;
+use anyhow::Context;
+use fest_proto::submission::v1::{SubmitEntryRequest, entry_service_client::EntryServiceClient};
 use tonic::transport::Channel;
+
+use platform::Fest;
 
 const EDITION: &str = "diskom-fest-2024";
 const SEQUENTIAL: usize = 500;
@@ -35,8 +33,8 @@ const PGBENCH_SECONDS: &str = "5";
 async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let fest = Fest::start(folder.path())?;
-    let participant = fest.participant()?;
-    let token = log_in(&fest, &participant).await?;
+    let participant = fest.account("participant")?;
+    let token = fest.log_in(&participant).await?;
     seed(&fest, &participant.email).await?;
     let channel = chassis::client::connect(&fest.grpc("submission")?)?;
 
@@ -46,115 +44,30 @@ async fn main() -> anyhow::Result<()> {
     let many = SEQUENTIAL..SEQUENTIAL + CONCURRENT;
     let sixteen = load(&fest, &channel, &token, many, CLIENTS).await?;
     for (clients, rate) in [(1, one), (CLIENTS, sixteen)] {
-        let limit = fest.pgbench(clients)?;
+        let limit = pgbench(&fest, clients)?;
         println!("submit is {:.2} of pgbench at c={clients}", rate / limit);
     }
     fest.stop()
 }
 
-/// A running platform.
-struct Fest {
-    child: Child,
-    folder: PathBuf,
-    endpoints: Value,
-}
-
-struct Participant {
-    email: String,
-    password: String,
-}
-
-impl Fest {
-    fn start(folder: &Path) -> anyhow::Result<Self> {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
-        let log = fs::File::create(folder.join("log"))?;
-        let mut child = Command::new(env!("CARGO_BIN_EXE_fest"))
-            .args(["up", "--port", &port.to_string(), "--data-dir"])
-            .arg(folder.join("data"))
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()?;
-        let mut line = String::new();
-        let out = child.stdout.take().context("stdout")?;
-        BufReader::new(out).read_line(&mut line)?;
-        ensure!(line.starts_with("ready "), "fest did not start");
-        let endpoints = fs::read_to_string(folder.join("data/endpoints.json"))?;
-        Ok(Self {
-            child,
-            folder: folder.join("data"),
-            endpoints: serde_json::from_str(&endpoints)?,
-        })
-    }
-
-    fn stop(mut self) -> anyhow::Result<()> {
-        let pid = self.child.id().to_string();
-        Command::new("kill").args(["-TERM", &pid]).status()?;
-        ensure!(self.child.wait()?.success(), "fest did not stop well");
-        Ok(())
-    }
-
-    fn text(&self, pointer: &str) -> anyhow::Result<String> {
-        let value = self.endpoints.pointer(pointer).and_then(Value::as_str);
-        Ok(value.with_context(|| pointer.to_owned())?.to_owned())
-    }
-
-    fn grpc(&self, service: &str) -> anyhow::Result<String> {
-        Ok(format!(
-            "http://{}",
-            self.text(&format!("/grpc/{service}"))?
-        ))
-    }
-
-    fn participant(&self) -> anyhow::Result<Participant> {
-        let accounts = fs::read_to_string(self.folder.join("example-accounts.json"))?;
-        let accounts: Vec<Value> = serde_json::from_str(&accounts)?;
-        let first = accounts.iter().find(|one| one["role"] == "participant");
-        let field = |name: &str| {
-            first
-                .and_then(|one| one[name].as_str())
-                .map(ToOwned::to_owned)
-        };
-        Ok(Participant {
-            email: field("email").context("email")?,
-            password: field("password").context("password")?,
-        })
-    }
-
-    /// CPU time of the process with all its programs, PostgreSQL and NATS apart.
-    fn cpu(&self) -> anyhow::Result<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
-        let fields: Vec<&str> = stat
-            .rsplit_once(") ")
-            .context("stat")?
-            .1
-            .split(' ')
-            .collect();
-        let ticks: u64 = fields[11].parse::<u64>()? + fields[12].parse::<u64>()?;
-        // USER_HZ is 100 on every Linux that we run on.
-        Ok(Duration::from_millis(ticks * 10))
-    }
-
-    /// Transactions a second of pgbench with the same statements.
-    fn pgbench(&self, clients: usize) -> anyhow::Result<f64> {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/submit.sql");
-        let output = Command::new(pgbench_program()?)
-            .args(["-n", "-f", script, "-T", PGBENCH_SECONDS, "-j", "2"])
-            .args(["-c", &clients.to_string()])
-            .args(["-D", &format!("entries={PGBENCH_ENTRIES}")])
-            .args(["-D", &format!("edition={EDITION}")])
-            .arg(self.text("/postgres/submission")?)
-            .output()?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        let tps = text.lines().find_map(|line| line.strip_prefix("tps = "));
-        let tps = tps.and_then(|rest| rest.split(' ').next());
-        let tps: f64 = tps
-            .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())?
-            .parse()?;
-        println!("pgbench, the same SQL, c={clients}: {tps:.0} a second");
-        Ok(tps)
-    }
+/// Transactions a second of pgbench with the same statements.
+fn pgbench(fest: &Fest, clients: usize) -> anyhow::Result<f64> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/submit.sql");
+    let output = Command::new(pgbench_program()?)
+        .args(["-n", "-f", script, "-T", PGBENCH_SECONDS, "-j", "2"])
+        .args(["-c", &clients.to_string()])
+        .args(["-D", &format!("entries={PGBENCH_ENTRIES}")])
+        .args(["-D", &format!("edition={EDITION}")])
+        .arg(fest.text("/postgres/submission")?)
+        .output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let tps = text.lines().find_map(|line| line.strip_prefix("tps = "));
+    let tps = tps.and_then(|rest| rest.split(' ').next());
+    let tps: f64 = tps
+        .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())?
+        .parse()?;
+    println!("pgbench, the same SQL, c={clients}: {tps:.0} a second");
+    Ok(tps)
 }
 
 fn pgbench_program() -> anyhow::Result<PathBuf> {
@@ -168,31 +81,14 @@ fn pgbench_program() -> anyhow::Result<PathBuf> {
         .context("pgbench")
 }
 
-async fn log_in(fest: &Fest, participant: &Participant) -> anyhow::Result<String> {
-    let channel = chassis::client::connect(&fest.grpc("registration")?)?;
-    let request = CreateSessionRequest {
-        email: participant.email.clone(),
-        password: participant.password.clone(),
-    };
-    let answer = SessionServiceClient::new(channel)
-        .create_session(request)
-        .await?;
-    Ok(answer.into_inner().access_token.unwrap_or_default().token)
-}
-
 /// Drafts of the participant's.
 async fn seed(fest: &Fest, email: &str) -> anyhow::Result<()> {
-    let connect = async |pointer: &str| {
-        let (client, connection) = tokio_postgres::connect(&fest.text(pointer)?, NoTls).await?;
-        tokio::spawn(connection);
-        anyhow::Ok(client)
-    };
-    let registration = connect("/postgres/registration").await?;
+    let registration = fest.database("registration").await?;
     let account = registration
         .query_one("SELECT id::text FROM account WHERE email = $1", &[&email])
         .await?
         .get::<_, String>(0);
-    let submission = connect("/postgres/submission").await?;
+    let submission = fest.database("submission").await?;
     for (kind, count) in [
         ("submit", SEQUENTIAL + CONCURRENT),
         ("pgbench", PGBENCH_ENTRIES),
