@@ -16,7 +16,7 @@ use tokio::time::Instant;
 use tracing::{Instrument, field::Empty};
 
 use crate::{
-    pages::{CONTENT_SECURITY_POLICY, INVITATION_SECURITY_POLICY},
+    pages::{CONTENT_SECURITY_POLICY, INVITATION_SECURITY_POLICY, SCAN_SECURITY_POLICY},
     problem::Problem,
 };
 
@@ -27,10 +27,15 @@ const DOCS_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline';
 /// How long a request may take, the reading of its body included. The moment of arrival counts for deadlines, so a body must not be able to come
 /// an hour after its headers.
 const LONGEST: Duration = Duration::from_secs(30);
-/// The same where a file comes in, which no deadline of the event's is about: a scan of ten mebibytes over a village's line.
+/// The same where a file comes in: a scan of ten mebibytes over a village's line. A claim counts from when it began to come, with its scan or without.
 const LONGEST_UPLOAD: Duration = deadline::UPLOAD_CEILING;
 /// The addresses that files come in by.
-const UPLOADS: [&str; 2] = ["/api/v1/files", "/panitia/organisasi/impor"];
+const UPLOADS: [&str; 4] = [
+    "/api/v1/files",
+    "/panitia/organisasi/impor",
+    "/peserta-saya/klaim",
+    "/peserta-saya/{participation}/perbaiki",
+];
 
 /// When a request arrived; event time.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +135,7 @@ fn too_slow() -> Response {
 fn protect(response: &mut Response, route: &str) {
     let policy = match route {
         "/undangan" => INVITATION_SECURITY_POLICY,
+        review if review.starts_with("/panitia/pengajuan/") => SCAN_SECURITY_POLICY,
         docs if docs.starts_with("/api/docs") => DOCS_POLICY,
         _ => CONTENT_SECURITY_POLICY,
     };

@@ -35,6 +35,8 @@ pub struct Participation {
     decree_number: String,
     decree_date: String,
     decree_signer: String,
+    /// The scan, `GET /api/v1/files/{id}`; empty when none was handed in.
+    decree_file_id: String,
     claimed_at: Option<DateTime<Utc>>,
     version: i64,
 }
@@ -52,6 +54,7 @@ impl From<pb::Participation> for Participation {
             decree_number: participation.decree_number,
             decree_date: participation.decree_date,
             decree_signer: participation.decree_signer,
+            decree_file_id: participation.decree_file_id,
             claimed_at: time(participation.claimed_at),
             version: participation.version,
         }
@@ -122,6 +125,9 @@ pub struct NewClaim {
     /// Of the organisation's invitation, if it came with one.
     #[serde(default)]
     invitation_code: String,
+    /// Of a scan that was handed in with purpose "decree", if any.
+    #[serde(default)]
+    decree_file_id: String,
 }
 
 /// Claim an organisation.
@@ -143,6 +149,7 @@ pub async fn claim_participation(
         decree_date: new.decree_date,
         decree_signer: new.decree_signer,
         invitation_code: new.invitation_code,
+        decree_file_id: new.decree_file_id,
     };
     let answer = app
         .clients
@@ -207,6 +214,7 @@ pub struct ParticipationChange {
     reason: String,
     decree_number: String,
     decree_date: String,
+    decree_file_id: String,
     changed_at: Option<DateTime<Utc>>,
 }
 
@@ -223,6 +231,7 @@ impl From<pb::ParticipationChange> for ParticipationChange {
             reason: change.reason,
             decree_number: change.decree_number,
             decree_date: change.decree_date,
+            decree_file_id: change.decree_file_id,
             changed_at: time(change.changed_at),
         }
     }

@@ -2,7 +2,8 @@
 
 use super::{Form, Organisation, Part, page};
 
-/// `POST /peserta-saya/klaim` with `organisation_code`, `decree_number`, `decree_date`, `decree_signer`, `invitation_code`.
+/// `POST /peserta-saya/klaim` with `organisation_code`, `decree_number`, `decree_date`, `decree_signer`, `invitation_code`, and a
+/// scan as `decree_file`.
 #[derive(Debug, Clone, Default)]
 pub struct ClaimForm {
     /// What was refused.
@@ -21,6 +22,8 @@ pub struct ClaimForm {
     pub decree_date: String,
     /// As typed.
     pub decree_signer: String,
+    /// Of the scan that came before a refusal, empty at first.
+    pub decree_file_id: String,
     /// As typed, or as its letter was opened with.
     pub invitation_code: String,
     /// What did not answer.
@@ -28,3 +31,9 @@ pub struct ClaimForm {
 }
 
 page!(ClaimForm, "claim.html");
+
+impl ClaimForm {
+    fn kept_scan(&self) -> &str {
+        &self.decree_file_id
+    }
+}

@@ -52,6 +52,9 @@ pub type Html = axum::response::Html<String>;
 /// What browsers may load and where forms may go: our own files and addresses, no inline style or script.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The pages that show a scan beside what it proves.
+pub const SCAN_SECURITY_POLICY: &str = "default-src 'none'; object-src 'self'; frame-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The one page with a script, which only saves typing.
 pub const INVITATION_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

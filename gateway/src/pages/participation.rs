@@ -51,6 +51,17 @@ impl Change {
     }
 }
 
+/// The scan of a decree.
+#[derive(Debug, Clone)]
+pub struct Scan {
+    /// For the address.
+    pub id: String,
+    /// As its owner called it.
+    pub name: String,
+    /// "application/pdf", "image/png" or "image/jpeg".
+    pub content_type: String,
+}
+
 /// What is known of a claim.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -62,6 +73,8 @@ pub struct Facts {
     pub decree_number: String,
     pub decree_date: String,
     pub decree_signer: String,
+    /// Its scan, where there is one that the reader may see.
+    pub scan: Option<Scan>,
     /// Why it was returned or withdrawn.
     pub reason: String,
     pub claimed_at: DateTime<Utc>,
@@ -87,6 +100,8 @@ pub struct Typed {
     pub decree_number: String,
     pub decree_date: String,
     pub decree_signer: String,
+    /// Of the scan that stays unless another one comes.
+    pub decree_file_id: String,
     pub email: String,
     pub new_decree_number: String,
     pub new_decree_date: String,
@@ -162,8 +177,17 @@ impl Own {
     }
 
     fn revision_open(&self) -> bool {
-        let fields = ["decree_number", "decree_date", "decree_signer"];
+        let fields = [
+            "decree_number",
+            "decree_date",
+            "decree_signer",
+            "decree_file",
+        ];
         refused(&self.form, &fields)
+    }
+
+    fn kept_scan(&self) -> &str {
+        &self.typed.decree_file_id
     }
 
     fn withdrawal_open(&self) -> bool {

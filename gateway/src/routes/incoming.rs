@@ -23,8 +23,8 @@ pub struct Incoming(Multipart);
 pub struct HandedIn {
     /// The fields before the file, and behind it.
     pub posted: Posted,
-    /// The file as it is kept, or why it is not.
-    pub file: Result<File, Problem>,
+    /// The file as it is kept, or why it is not; none where nobody chose one.
+    pub file: Option<Result<File, Problem>>,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Incoming {
@@ -51,7 +51,7 @@ impl Incoming {
     ) -> Result<HandedIn, Oops> {
         let fault = |error: MultipartError| broken(error.status());
         let mut fields: Vec<(String, String)> = Vec::new();
-        let mut file = Err(not_chosen());
+        let mut file = None;
         while let Some(mut field) = self.0.next_field().await.map_err(fault)? {
             let Some(name) = field.file_name().map(ToOwned::to_owned) else {
                 let name = field.name().unwrap_or_default().to_owned();
@@ -73,7 +73,7 @@ impl Incoming {
                 name,
             };
             let kept = files::hand_in(&app.clients, &visit.call, header, &mut field).await;
-            file = kept.map_err(Problem::from);
+            file = Some(kept.map_err(Problem::from));
             // Read on without keeping it: a browser that is cut off in the middle shows its own error, not our page.
             while field.chunk().await.map_err(fault)?.is_some() {}
         }
@@ -83,7 +83,8 @@ impl Incoming {
     }
 }
 
-fn not_chosen() -> Problem {
+/// For a form that is nothing without its file.
+pub fn not_chosen() -> Problem {
     let mut problem = Problem::field("file", "FILE_EMPTY", "choose a file");
     problem.status = StatusCode::UNPROCESSABLE_ENTITY.as_u16();
     problem

@@ -189,10 +189,11 @@ fn participants(pages: Pages) -> Pages {
     pages
         .page("/ruang-peserta", create(), participant::overview)
         .page("/peserta-saya/klaim", claim(), participation::show)
-        .form(
+        .file_form(
             "/peserta-saya/klaim",
             "/peserta-saya/klaim",
             claim(),
+            incoming::LIMIT,
             participation::claim,
         )
         .form("/karya", "/ruang-peserta", create(), entry::create)

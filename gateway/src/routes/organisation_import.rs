@@ -19,7 +19,7 @@ use super::{
     Pages,
     answer::{Page, Refusal, moved, same},
     file,
-    incoming::{self, Incoming},
+    incoming::{self, Incoming, not_chosen},
     parts::Missing,
     posted::Posted,
     view::{count, moment, organisation},
@@ -147,7 +147,7 @@ pub async fn hand_in(State(app): State<App>, visit: Visit, incoming: Incoming) -
     let handed_in = incoming
         .hand_in(&app, &visit, pb::FilePurpose::Import)
         .await?;
-    match handed_in.file {
+    match handed_in.file.unwrap_or_else(|| Err(not_chosen())) {
         Ok(file) => Ok(Redirect::to(&format!("{PAGE}/impor/{}", file.id)).into_response()),
         Err(problem) => {
             let refusal = Refusal::own(problem, &handed_in.posted.request_id);

@@ -4,17 +4,19 @@ mod load;
 mod own;
 mod pages;
 mod review;
+mod scan;
 
 use axum::{
-    extract::{Query, State},
+    extract::{Query, Request, State},
     response::IntoResponse,
 };
 use axum_extra::extract::cookie::CookieJar;
 use fest_proto::registration::v1 as pb;
 use serde::Deserialize;
+use tonic::Status;
 
 use super::{
-    answer::{Oops, Page, Refusal, moved, same},
+    answer::{Oops, Page, Refusal, moved},
     cookies,
     parts::{Missing, found},
     posted::Posted,
@@ -31,6 +33,7 @@ use crate::{
 };
 
 pub use pages::add as add_pages;
+use scan::Decreed;
 
 /// As many as fit a phone's screen twice; more hits are narrowed by typing on.
 const HITS: i32 = 20;
@@ -72,30 +75,21 @@ pub async fn show(
 }
 
 /// `POST /peserta-saya/klaim`.
-pub async fn claim(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
-    let request = pb::ClaimParticipationRequest {
-        request_id: posted.request_id.clone(),
-        edition_id: visit.edition_id(),
-        organisation_code: posted.text("organisation_code"),
-        decree_number: posted.text("decree_number"),
-        decree_date: posted.text("decree_date"),
-        decree_signer: posted.text("decree_signer"),
-        invitation_code: posted.text("invitation_code"),
+pub async fn claim(State(app): State<App>, visit: Visit, request: Request) -> Page {
+    let decreed = Decreed::read(&app, &visit, request).await?;
+    let posted = &decreed.posted;
+    let refusal = match decreed.refused() {
+        Some(problem) => Refusal::own(problem, &posted.request_id),
+        None => match claimed(&app, &visit, &decreed).await {
+            Ok(()) => {
+                let mut response = moved("/ruang-peserta", Notice::Claimed);
+                cookies::forget(&app, &mut response, cookies::INVITATION);
+                return Ok(response);
+            }
+            Err(status) => Refusal::new(status, &posted.request_id),
+        },
     };
-    let mut client = app.clients.participations(&visit.call);
-    let Err(status) = client.claim_participation(request).await else {
-        let mut response = moved("/ruang-peserta", Notice::Claimed);
-        cookies::forget(&app, &mut response, cookies::INVITATION);
-        return Ok(response);
-    };
-    let refusal = Refusal::new(status, &posted.request_id);
-    let fields = [
-        "decree_number",
-        "decree_date",
-        "decree_signer",
-        "invitation_code",
-    ];
-    let form = refusal.form(app.clock.new_id().to_string(), same(&fields));
+    let form = refusal.form(app.clock.new_id().to_string(), scan::place);
     let chosen = chosen(&app, &visit, &posted.text("organisation_code")).await;
     let again = chosen.map(|chosen| {
         let page = ClaimForm {
@@ -104,12 +98,30 @@ pub async fn claim(State(app): State<App>, visit: Visit, posted: Posted) -> Page
             decree_number: posted.text("decree_number"),
             decree_date: posted.text("decree_date"),
             decree_signer: posted.text("decree_signer"),
+            decree_file_id: decreed.file_id(),
             invitation_code: posted.text("invitation_code"),
             ..ClaimForm::default()
         };
         page.render(&visit.chrome(Section::Claim))
     });
     Ok(refusal.answer(again))
+}
+
+async fn claimed(app: &App, visit: &Visit, decreed: &Decreed) -> Result<(), Status> {
+    let posted = &decreed.posted;
+    let request = pb::ClaimParticipationRequest {
+        request_id: posted.request_id.clone(),
+        edition_id: visit.edition_id(),
+        organisation_code: posted.text("organisation_code"),
+        decree_number: posted.text("decree_number"),
+        decree_date: posted.text("decree_date"),
+        decree_signer: posted.text("decree_signer"),
+        invitation_code: posted.text("invitation_code"),
+        decree_file_id: decreed.file_id(),
+    };
+    let mut client = app.clients.participations(&visit.call);
+    client.claim_participation(request).await?;
+    Ok(())
 }
 
 async fn chosen(app: &App, visit: &Visit, code: &str) -> Result<Option<Organisation>, Oops> {
@@ -148,6 +160,7 @@ fn hand_over_request(participation_id: &str, posted: &Posted) -> pb::HandOverPar
         decree_number: posted.text("new_decree_number"),
         decree_date: posted.text("new_decree_date"),
         decree_signer: posted.text("new_decree_signer"),
+        decree_file_id: String::new(),
     }
 }
 
@@ -164,6 +177,7 @@ fn typed(posted: &Posted) -> Typed {
         decree_number: posted.text("decree_number"),
         decree_date: posted.text("decree_date"),
         decree_signer: posted.text("decree_signer"),
+        decree_file_id: posted.text("decree_file_id"),
         email: posted.text("email"),
         new_decree_number: posted.text("new_decree_number"),
         new_decree_date: posted.text("new_decree_date"),

@@ -11,6 +11,7 @@ from running import EDITION, new_person
 
 KELURAHAN = "/panitia/belum-menjawab?jenis=kelurahan"
 VILLAGE = "Kelurahan Bahagia"
+SCAN = b"%PDF-1.7 surat keputusan"
 
 
 def test_a_letter_leads_a_village_to_its_claim_and_the_claim_to_its_next_admin(fest, browser):
@@ -72,6 +73,11 @@ def claimed(villager, person):
     villager.fill("Nomor surat keputusan", "141/1/2024")
     villager.fill("Tanggal surat keputusan", "2024-02-05")
     villager.fill("Penanda tangan", "Lurah Bahagia")
+    scan = villager.page.get_by_label("Pindaian surat keputusan", exact=True)
+    scan.set_input_files({"name": "sk.png", "mimeType": "image/png", "buffer": b"bukan gambar"})
+    villager.press("Ajukan klaim")
+    villager.is_refused("Jenis berkas ini tidak diterima.")
+    scan.set_input_files({"name": "sk.pdf", "mimeType": "application/pdf", "buffer": SCAN})
     villager.press("Ajukan klaim")
     villager.is_told("Klaim tercatat dan menunggu verifikasi panitia.")
 
@@ -79,6 +85,9 @@ def claimed(villager, person):
 def returned(committee):
     committee.open("/panitia")
     committee.page.get_by_role("link", name=re.compile(f"^Periksa ?, {VILLAGE}$")).click()
+    link = committee.page.get_by_role("link", name="Buka pindaian").get_attribute("href")
+    file = committee.context.request.get(link)
+    assert (file.body(), file.headers["content-type"]) == (SCAN, "application/pdf")
     committee.press("Kembalikan")
     committee.is_refused("Alasan belum diisi.")
     committee.fill("Alasan pengembalian", "Nomornya bukan nomor surat keputusan.")

@@ -45,6 +45,7 @@ fn the_committee_verifies_what_waits_and_returns_with_a_reason() {
     let html = shown("review");
     assert!(posts(&html, "verifikasi") && posts(&html, "kembalikan"));
     assert!(html.contains("31 Januari 2024"));
+    assert!(html.contains("<object class=\"scan\""));
     let returned = shown("review-returned");
     assert!(!posts(&returned, "verifikasi") && !posts(&returned, "kembalikan"));
     // Without its history the page says so and shows the rest.

@@ -16,6 +16,7 @@ const INVITE: &str = "registration.v1.InvitationService/CreateInvitations";
 const PROGRESS: &str = "registration.v1.ProgressService/GetParticipationProgress";
 const SILENT: &str = "registration.v1.ProgressService/ListSilentOrganisations";
 const VILLAGE: &str = "registration.v1.OrganisationService/GetOrganisation";
+const FILE: &str = "registration.v1.FileService/GetFile";
 const OWN: &str = "/peserta-saya/0192b1f0-0000-7000-8000-0000000000c1";
 const REVIEW: &str = "/panitia/pengajuan/0192b1f0-0000-7000-8000-0000000000c1";
 
@@ -37,6 +38,7 @@ fn claim(house: &House) {
         state: pb::ParticipationState::Verified.into(),
         decree_number: "141/17/SK/2024".into(),
         decree_date: "2024-01-31".into(),
+        decree_file_id: "0192b1f0-0000-7000-8000-0000000000f1".into(),
         claimed_at: moment("2024-10-17T10:00:00+07:00"),
         version: 2,
         ..Default::default()
@@ -78,6 +80,59 @@ async fn a_hand_over_has_its_own_decree_and_a_fault_is_shown_at_its_own_field() 
     assert!(answer.body.contains("<a href=\"#new_decree_date\">"));
     assert!(answer.body.contains("value=\"budi@contoh.go.id\""));
     assert!(answer.body.contains("<details class=\"fold\" open>"));
+}
+
+#[tokio::test]
+async fn a_scan_stands_beside_the_decree_that_the_committee_checks() {
+    let house = House::open().await;
+    claim(&house);
+    let file = pb::File {
+        id: "0192b1f0-0000-7000-8000-0000000000f1".into(),
+        name: "sk admin.pdf".into(),
+        content_type: "application/pdf".into(),
+        ..Default::default()
+    };
+    house
+        .services
+        .always(FILE, pb::GetFileResponse { file: Some(file) });
+    let browser = house.browser(Some(Role::Committee)).await;
+    let page = house.get(REVIEW, &browser.cookies).await;
+    let scan = "data=\"/berkas/0192b1f0-0000-7000-8000-0000000000f1\" type=\"application/pdf\"";
+    assert!(page.body.contains(scan), "{}", page.body);
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("object-src 'self'"), "{policy}");
+    let own = house.get("/panitia/kemajuan", &browser.cookies).await;
+    let policy = own.header("content-security-policy");
+    assert!(!policy.contains("object-src"), "{policy}");
+}
+
+#[tokio::test]
+async fn a_refused_claim_keeps_the_scan_that_came_with_it() {
+    let house = House::open().await;
+    let found = pb::GetOrganisationResponse {
+        organisation: Some(village()),
+    };
+    house.services.always(VILLAGE, found);
+    house
+        .services
+        .on(CLAIM, |request: pb::ClaimParticipationRequest| {
+            assert_eq!(
+                request.decree_file_id,
+                "0192b1f0-0000-7000-8000-0000000000f1"
+            );
+            let text = "there is no such scan";
+            let fault = Violation::new("decree_file_id", "FILE_NOT_FOUND", text);
+            let status = refusal(Kind::NotFound, "FILE_NOT_FOUND", text, &[fault]);
+            Err::<pb::ClaimParticipationResponse, _>(status)
+        });
+    let browser = house.browser(Some(Role::Participant)).await;
+    let fields = [("decree_file_id", "0192b1f0-0000-7000-8000-0000000000f1")];
+    let answer = house.post("/peserta-saya/klaim", &browser, &fields).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("<a href=\"#decree_file\">"));
+    let kept = "name=\"decree_file_id\" value=\"0192b1f0-0000-7000-8000-0000000000f1\"";
+    assert!(answer.body.contains(kept), "{}", answer.body);
+    assert!(answer.body.contains("enctype=\"multipart/form-data\""));
 }
 
 #[tokio::test]

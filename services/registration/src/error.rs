@@ -155,6 +155,7 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::ParticipationReturned => (Kind::FailedPrecondition, "PARTICIPATION_RETURNED"),
         Refusal::ParticipationWithdrawn => (Kind::FailedPrecondition, "PARTICIPATION_WITHDRAWN"),
         Refusal::EndorsementMissing => (Kind::FailedPrecondition, "ENDORSEMENT_MISSING"),
+        Refusal::DecreeFileNotFound => (Kind::NotFound, "FILE_NOT_FOUND"),
         Refusal::HandOverSame => (Kind::FailedPrecondition, "HAND_OVER_SAME"),
         Refusal::InvitationNotFound | Refusal::InvitationUnclaimable => {
             (Kind::NotFound, "INVITATION_NOT_FOUND")
@@ -199,6 +200,7 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         }
         Refusal::OrganisationUnclaimable | Refusal::ParticipationTaken => Some("organisation_code"),
         Refusal::ParticipationNotFound => Some("participation_id"),
+        Refusal::DecreeFileNotFound => Some("decree_file_id"),
         Refusal::InvitationUnclaimable => Some("invitation_code"),
         Refusal::ImportNotFound | Refusal::ImportUndone => Some("import_id"),
         Refusal::FileNotFound => Some("file_id"),

@@ -211,6 +211,7 @@ diesel::table! {
         claimed_at -> Timestamptz,
         version -> Int8,
         reason -> Text,
+        decree_file_id -> Nullable<Uuid>,
     }
 }
 
@@ -226,6 +227,7 @@ diesel::table! {
         decree_number -> Text,
         decree_date -> Date,
         changed_at -> Timestamptz,
+        decree_file_id -> Nullable<Uuid>,
     }
 }
 
@@ -292,6 +294,7 @@ diesel::joinable!(judge -> account (account_id));
 diesel::joinable!(judge -> edition (edition_id));
 diesel::joinable!(participation -> account (account_id));
 diesel::joinable!(participation -> edition (edition_id));
+diesel::joinable!(participation -> file (decree_file_id));
 diesel::joinable!(participation -> organisation (organisation_id));
 diesel::joinable!(participation_change -> participation (participation_id));
 diesel::joinable!(participation_rule -> edition (edition_id));

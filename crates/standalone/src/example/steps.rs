@@ -193,6 +193,7 @@ impl Committee {
                 decree_date: "2024-02-01".to_owned(),
                 decree_signer: "Kepala Dinas (contoh)".to_owned(),
                 invitation_code: String::new(),
+                decree_file_id: String::new(),
             };
             let token = access_token(&self.registration, person.account).await?;
             participations

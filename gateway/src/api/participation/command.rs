@@ -127,6 +127,9 @@ pub struct Revision {
     /// "2024-01-31".
     decree_date: String,
     decree_signer: String,
+    /// Of a scan; the one that the claim has may stay.
+    #[serde(default)]
+    decree_file_id: String,
 }
 
 /// Claim again, with another decree.
@@ -147,6 +150,7 @@ pub async fn revise_participation(
         decree_number: revision.decree_number,
         decree_date: revision.decree_date,
         decree_signer: revision.decree_signer,
+        decree_file_id: revision.decree_file_id,
     };
     let mut client = app.clients.participations(&call);
     let answer = client.revise_participation(request).await?;
@@ -164,6 +168,9 @@ pub struct HandOver {
     /// "2024-01-31".
     decree_date: String,
     decree_signer: String,
+    /// Of a scan that the caller handed in, if any.
+    #[serde(default)]
+    decree_file_id: String,
 }
 
 /// Give a participation with its entries to another account.
@@ -185,6 +192,7 @@ pub async fn hand_over_participation(
         decree_number: hand_over.decree_number,
         decree_date: hand_over.decree_date,
         decree_signer: hand_over.decree_signer,
+        decree_file_id: hand_over.decree_file_id,
     };
     let mut client = app.clients.participations(&call);
     let answer = client.hand_over_participation(request).await?;

@@ -8,10 +8,10 @@ use crate::{
     app::App,
     pages::{
         Part,
-        participation::{Change, Facts},
+        participation::{Change, Facts, Scan},
     },
     routes::{
-        parts::{Missing, ROWS, all},
+        parts::{Missing, ROWS, all, found},
         view::{moment, organisation},
         visit::Visit,
     },
@@ -28,9 +28,33 @@ pub async fn claim(app: &App, visit: &Visit, id: &str) -> Result<(Facts, Vec<Par
     let mut client = app.clients.participations(&visit.call);
     let (claim, changes) = tokio::join!(client.get_participation(request), changes(app, visit, id));
     let claim = claim?.into_inner().participation.unwrap_or_default();
+    let scan = scan(app, visit, &claim.decree_file_id).await;
     let mut missing = Missing::of(visit);
     let changes = missing.take(Part::Registration, changes);
-    Ok((facts(claim, changes), missing.parts()))
+    let scan = missing.take(Part::Registration, scan);
+    let facts = Facts {
+        scan,
+        ..facts(claim, changes)
+    };
+    Ok((facts, missing.parts()))
+}
+
+/// The claim's scan; one that another admin handed in is not this visitor's to see.
+async fn scan(app: &App, visit: &Visit, file_id: &str) -> Result<Option<Scan>, Status> {
+    if file_id.is_empty() {
+        return Ok(None);
+    }
+    let request = pb::GetFileRequest {
+        file_id: file_id.to_owned(),
+    };
+    let mut client = app.clients.files(&visit.call);
+    let answer = found(client.get_file(request).await)?;
+    let file = answer.and_then(|answer| answer.into_inner().file);
+    Ok(file.map(|file| Scan {
+        id: file.id,
+        name: file.name,
+        content_type: file.content_type,
+    }))
 }
 
 async fn changes(
@@ -61,6 +85,7 @@ fn facts(claim: pb::Participation, changes: Vec<pb::ParticipationChange>) -> Fac
         decree_number: claim.decree_number,
         decree_date: claim.decree_date,
         decree_signer: claim.decree_signer,
+        scan: None,
         reason: claim.reason,
         claimed_at: moment(claim.claimed_at),
         version: claim.version,

@@ -1,13 +1,17 @@
 //! A claim as its owner has it.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Request, State},
     response::IntoResponse,
 };
 use fest_proto::registration::v1 as pb;
 use tonic::{Response, Status};
 
-use super::{hand_over_place, hand_over_request, load, typed};
+use super::{
+    hand_over_place, hand_over_request, load,
+    scan::{Decreed, place},
+    typed,
+};
 use crate::{
     app::App,
     pages::{
@@ -25,11 +29,14 @@ use crate::{
 /// `GET /peserta-saya/{participation}`.
 pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Page {
     let mut page = page(&app, &visit, &id).await?;
+    let scan = page.claim.scan.as_ref();
+    let scan = scan.map_or_else(String::new, |scan| scan.id.clone());
     // What is made again begins with what was there.
     page.typed = Typed {
         decree_number: page.claim.decree_number.clone(),
         decree_date: page.claim.decree_date.clone(),
         decree_signer: page.claim.decree_signer.clone(),
+        decree_file_id: scan,
         ..Typed::default()
     };
     Ok(page
@@ -56,8 +63,14 @@ pub async fn revise(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<String>,
-    posted: Posted,
+    request: Request,
 ) -> Page {
+    let decreed = Decreed::read(&app, &visit, request).await?;
+    let posted = &decreed.posted;
+    if let Some(problem) = decreed.refused() {
+        let refusal = Refusal::own(problem, &posted.request_id);
+        return refused(&app, &visit, (&id, posted), refusal, place).await;
+    }
     let request = pb::ReviseParticipationRequest {
         request_id: posted.request_id.clone(),
         participation_id: id.clone(),
@@ -65,12 +78,12 @@ pub async fn revise(
         decree_number: posted.text("decree_number"),
         decree_date: posted.text("decree_date"),
         decree_signer: posted.text("decree_signer"),
+        decree_file_id: decreed.file_id(),
     };
     let mut client = app.clients.participations(&visit.call);
     let answer = client.revise_participation(request).await;
-    let fields = ["decree_number", "decree_date", "decree_signer"];
     let back = (visit.path.as_str(), Notice::Revised);
-    answered(&app, &visit, (&id, &posted), (answer, back), same(&fields)).await
+    answered(&app, &visit, (&id, posted), (answer, back), place).await
 }
 
 /// `POST /peserta-saya/{participation}/tarik`.
@@ -125,6 +138,16 @@ async fn answered<T>(
         return Ok(moved(path, notice));
     };
     let refusal = Refusal::new(status, &posted.request_id);
+    refused(app, visit, (id, posted), refusal, place).await
+}
+
+async fn refused(
+    app: &App,
+    visit: &Visit,
+    (id, posted): (&str, &Posted),
+    refusal: Refusal,
+    place: impl Fn(&str) -> Option<String>,
+) -> Page {
     let mut form = refusal.form(String::new(), place);
     form.request_id = app.clock.new_id().to_string();
     let again = page(app, visit, id).await.map(|page| {

@@ -3,7 +3,7 @@
 use super::{own, review};
 use crate::{
     admission::rpc,
-    routes::{Pages, invitation, progress},
+    routes::{Pages, incoming, invitation, progress},
 };
 
 /// Adds them.
@@ -22,10 +22,11 @@ fn owned(pages: Pages) -> Pages {
     let page = "/peserta-saya/{participation}";
     pages
         .page(page, service(), own::show)
-        .form(
+        .file_form(
             "/peserta-saya/{participation}/perbaiki",
             page,
             service(),
+            incoming::LIMIT,
             own::revise,
         )
         .form(

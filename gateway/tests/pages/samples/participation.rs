@@ -1,5 +1,5 @@
 use gateway::pages::invitation::{InvitationPage, Letter, Letters, Opened};
-use gateway::pages::participation::{Change, Facts, Own, Review, Typed};
+use gateway::pages::participation::{Change, Facts, Own, Review, Scan, Typed};
 use gateway::pages::progress::{Counts, Progress, Silent, SilentList};
 use gateway::pages::{ClaimState, Fault, Form, Part, Role, Section};
 
@@ -32,6 +32,11 @@ fn facts(state: ClaimState) -> Facts {
         decree_number: "141/17/SK/2024".into(),
         decree_date: "2024-01-31".into(),
         decree_signer: "Camat Sukawangi".into(),
+        scan: Some(Scan {
+            id: "01920000-0000-7000-8000-0000000000f1".into(),
+            name: "sk admin.pdf".into(),
+            content_type: "application/pdf".into(),
+        }),
         reason: reason.into(),
         claimed_at: at("2024-10-17T10:00:00+07:00"),
         version: 3,

@@ -4,6 +4,8 @@ use fest_proto::registration::v1::{
     self as contract, ParticipationChangeKind as SaidKind, ParticipationState as SaidState,
 };
 
+use uuid::Uuid;
+
 use super::organisation;
 use crate::domain::participation::{Change, ChangeKind, Participation, Rule, State};
 
@@ -17,6 +19,10 @@ const fn state(state: State) -> SaidState {
     }
 }
 
+fn text(id: Option<Uuid>) -> String {
+    id.map_or_else(String::new, |id| id.to_string())
+}
+
 /// With decree, name and reason: for the committee, the owner, and who may endorse it.
 pub fn participation(claim: &Participation) -> contract::Participation {
     contract::Participation {
@@ -25,6 +31,7 @@ pub fn participation(claim: &Participation) -> contract::Participation {
         decree_signer: claim.decree.signer.clone(),
         display_name: claim.display_name.clone(),
         reason: claim.reason.clone(),
+        decree_file_id: text(claim.decree.file_id),
         ..public_participation(claim)
     }
 }
@@ -66,6 +73,7 @@ pub fn participation_change(change: &Change) -> contract::ParticipationChange {
         decree_number: change.decree_number.clone(),
         decree_date: change.decree_date.to_string(),
         changed_at: Some(change.changed_at.into()),
+        decree_file_id: text(change.decree_file_id),
     }
 }
 

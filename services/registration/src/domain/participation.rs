@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{Refusal, organisation::Organisation};
 
-pub use decree::Decree;
+pub use decree::{Decree, Typed};
 pub use rule::Rule;
 
 const REASON: Text = Text::up_to(1000).in_lines();
@@ -75,6 +75,8 @@ pub struct Change {
     pub decree_number: String,
     /// Its day.
     pub decree_date: NaiveDate,
+    /// Its scan.
+    pub decree_file_id: Option<Uuid>,
     /// When; the event's time.
     pub changed_at: DateTime<Utc>,
 }

@@ -93,6 +93,9 @@ pub enum Refusal {
     /// The edition's rule asks for the body above first.
     #[error("the organisation above has not endorsed this participation")]
     EndorsementMissing,
+    /// No scan of a decree, or not the caller's.
+    #[error("there is no such scan of a decree of yours")]
+    DecreeFileNotFound,
     /// Nothing changes hands.
     #[error("this account is the admin already")]
     HandOverSame,

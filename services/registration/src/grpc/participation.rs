@@ -33,7 +33,7 @@ use crate::{
     domain::{
         Refusal,
         invitation::Code,
-        participation::{Change, Decree, Participation, State},
+        participation::{Change, Decree, Participation, State, Typed},
     },
     error::Error,
     store::{
@@ -81,12 +81,13 @@ impl Participations {
         request: ClaimParticipationRequest,
     ) -> Result<ClaimParticipationResponse, Error> {
         let key = Key::of(&context, &request.request_id, &request)?;
-        let decree = Decree::parse(
-            &request.decree_number,
-            &request.decree_date,
-            &request.decree_signer,
-            context.arrival,
-        )?;
+        let typed = Typed {
+            number: &request.decree_number,
+            date: &request.decree_date,
+            signer: &request.decree_signer,
+            file_id: scan(&request.decree_file_id)?,
+        };
+        let decree = Decree::parse(typed, context.arrival)?;
         let invitation = self.invitation(&request.invitation_code).await?;
         let claim = Claim {
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
@@ -217,6 +218,14 @@ impl Participations {
         let id = id(participation_id, Refusal::ParticipationNotFound)?;
         let claim = store::participation::find(&mut *self.0.conn().await?, id).await?;
         Ok(claim.ok_or(Refusal::ParticipationNotFound)?)
+    }
+}
+
+/// The scan that a decree comes with, if any.
+fn scan(file_id: &str) -> Result<Option<Uuid>, Refusal> {
+    match file_id {
+        "" => Ok(None),
+        text => id(text, Refusal::DecreeFileNotFound).map(Some),
     }
 }
 

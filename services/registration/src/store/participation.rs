@@ -3,6 +3,7 @@
 mod change;
 mod command;
 mod endorsable;
+mod scan;
 
 use chassis::{clock::Clock, page::Page};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -40,6 +41,7 @@ struct Row {
     claimed_at: DateTime<Utc>,
     version: i64,
     reason: String,
+    decree_file_id: Option<Uuid>,
 }
 
 /// A claim with the body and the admin's name.
@@ -80,6 +82,7 @@ fn read((row, organisation, display_name): Joined) -> Result<Participation, Erro
             number: row.decree_number,
             date: row.decree_date,
             signer: row.decree_signer,
+            file_id: row.decree_file_id,
         },
         reason: row.reason,
         claimed_at: row.claimed_at,
@@ -119,6 +122,7 @@ pub async fn claim(
     let body = body.ok_or(Refusal::OrganisationUnclaimable)?;
     let owner = accounts::find(conn, claim.account_id).await?;
     owner.ok_or(Refusal::AccountGone)?;
+    scan::check(conn, claim.decree.file_id, claim.account_id).await?;
     let row = Row {
         id: clock.new_id(),
         edition_id: claim.edition_id,
@@ -131,6 +135,7 @@ pub async fn claim(
         claimed_at: claim.at,
         version: 1,
         reason: String::new(),
+        decree_file_id: claim.decree.file_id,
     };
     let id = row.id;
     let created = diesel::insert_into(participation::table)

@@ -122,6 +122,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
         decree_date: "2024-01-31".to_owned(),
         decree_signer: "Penanda Tangan".to_owned(),
         invitation_code: invitation::invited(&service, "pd-dinkes").await,
+        decree_file_id: String::new(),
     };
     let claimed = own
         .claim_participation(claim)

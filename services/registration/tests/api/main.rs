@@ -21,6 +21,7 @@ mod participation_endorsement;
 mod participation_hand_over;
 mod participation_life;
 mod participation_list;
+mod participation_scan;
 mod progress;
 mod session;
 mod start_account;

@@ -28,6 +28,7 @@ pub fn claim(organisation_code: &str) -> ClaimParticipationRequest {
         decree_date: "2024-01-31".to_owned(),
         decree_signer: "Kepala Dinas Kesehatan".to_owned(),
         invitation_code: String::new(),
+        decree_file_id: String::new(),
     }
 }
 

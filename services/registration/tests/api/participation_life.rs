@@ -19,7 +19,7 @@ use crate::{
     world::{Service, create_category, lock_edition},
 };
 
-fn return_of(claim: &Participation, reason: &str) -> ReturnParticipationRequest {
+pub fn return_of(claim: &Participation, reason: &str) -> ReturnParticipationRequest {
     ReturnParticipationRequest {
         request_id: request_id(),
         participation_id: claim.id.clone(),
@@ -28,7 +28,7 @@ fn return_of(claim: &Participation, reason: &str) -> ReturnParticipationRequest 
     }
 }
 
-fn revision_of(claim: &Participation, decree_number: &str) -> ReviseParticipationRequest {
+pub fn revision_of(claim: &Participation, decree_number: &str) -> ReviseParticipationRequest {
     ReviseParticipationRequest {
         request_id: request_id(),
         participation_id: claim.id.clone(),
@@ -36,6 +36,7 @@ fn revision_of(claim: &Participation, decree_number: &str) -> ReviseParticipatio
         decree_number: decree_number.to_owned(),
         decree_date: "2024-10-02".to_owned(),
         decree_signer: "Sekretaris Daerah".to_owned(),
+        decree_file_id: String::new(),
     }
 }
 
@@ -57,6 +58,7 @@ pub fn hand_over_of(claim: &Participation, email: &str) -> HandOverParticipation
         decree_number: "HM.01/456/Diskominfo".to_owned(),
         decree_date: "2024-10-02".to_owned(),
         decree_signer: "Kepala Dinas".to_owned(),
+        decree_file_id: String::new(),
     }
 }
 

@@ -185,6 +185,7 @@ async fn a_claim_with_a_nul_is_refused_by_its_field() {
         decree_date: "2024-01-31".to_owned(),
         decree_signer: "Penanda Tangan".to_owned(),
         invitation_code: String::new(),
+        decree_file_id: String::new(),
     };
     let nul = || NUL.to_owned();
     for (request, field) in [

@@ -5,6 +5,7 @@ use chassis::{
     text::Text,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use uuid::Uuid;
 
 use crate::domain::text;
 
@@ -23,6 +24,18 @@ pub struct Decree {
     pub date: NaiveDate,
     /// Who signed it.
     pub signer: String,
+    /// Its scan, where one was handed in.
+    pub file_id: Option<Uuid>,
+}
+
+/// A decree as it was typed.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub struct Typed<'a> {
+    pub number: &'a str,
+    pub date: &'a str,
+    pub signer: &'a str,
+    pub file_id: Option<Uuid>,
 }
 
 impl Decree {
@@ -30,21 +43,17 @@ impl Decree {
     ///
     /// # Errors
     /// All that is wrong with it, at once.
-    pub fn parse(
-        number: &str,
-        date: &str,
-        signer: &str,
-        at: DateTime<Utc>,
-    ) -> Result<Self, Violations> {
+    pub fn parse(typed: Typed<'_>, at: DateTime<Utc>) -> Result<Self, Violations> {
         let mut found = Violations::default();
-        let number = found.note(NUMBER.parse("decree_number", number));
-        let date = found.note(parse_date(date, day_in_cikarang(at)));
-        let signer = found.note(SIGNER.parse("decree_signer", signer));
+        let number = found.note(NUMBER.parse("decree_number", typed.number));
+        let date = found.note(parse_date(typed.date, day_in_cikarang(at)));
+        let signer = found.note(SIGNER.parse("decree_signer", typed.signer));
         found.into_result()?;
         Ok(Self {
             number,
             date,
             signer,
+            file_id: typed.file_id,
         })
     }
 }
@@ -73,7 +82,13 @@ mod tests {
     fn reasons(number: &str, date: &str, signer: &str) -> Vec<&'static str> {
         // 21 October in Cikarang, still the 20th in Greenwich.
         let at = "2024-10-21T00:30:00+07:00".parse().expect("time");
-        match Decree::parse(number, date, signer, at) {
+        let typed = Typed {
+            number,
+            date,
+            signer,
+            file_id: None,
+        };
+        match Decree::parse(typed, at) {
             Ok(_) => Vec::new(),
             Err(found) => found.as_slice().iter().map(|one| one.reason).collect(),
         }

@@ -19,7 +19,13 @@ fn at(text: &str) -> DateTime<Utc> {
 
 fn decree(number: &str) -> Decree {
     let at = at("2024-10-21T09:00:00+07:00");
-    Decree::parse(number, "2024-01-31", "Kepala", at).expect("a decree")
+    let typed = Typed {
+        number,
+        date: "2024-01-31",
+        signer: "Kepala",
+        file_id: None,
+    };
+    Decree::parse(typed, at).expect("a decree")
 }
 
 fn claim(state: State) -> Participation {

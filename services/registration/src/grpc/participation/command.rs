@@ -13,13 +13,13 @@ use fest_proto::{
     },
 };
 
-use super::Participations;
+use super::{Participations, scan};
 use crate::{
     contract as encode,
     domain::{
         Refusal,
         account::Email,
-        participation::{Decree, Touch, return_reason, withdrawal_reason},
+        participation::{Decree, Touch, Typed, return_reason, withdrawal_reason},
     },
     error::Error,
     grpc::{id, person},
@@ -90,12 +90,13 @@ impl Participations {
         let key = Key::of(&context, &request.request_id, &request)?;
         let id = id(&request.participation_id, Refusal::ParticipationNotFound)?;
         let touch = touch(&context, request.expected_version)?;
-        let decree = Decree::parse(
-            &request.decree_number,
-            &request.decree_date,
-            &request.decree_signer,
-            touch.at,
-        )?;
+        let typed = Typed {
+            number: &request.decree_number,
+            date: &request.decree_date,
+            signer: &request.decree_signer,
+            file_id: scan(&request.decree_file_id)?,
+        };
+        let decree = Decree::parse(typed, touch.at)?;
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {
             let claim = store::participation::revise(conn, clock, id, touch, decree).await?;
@@ -134,12 +135,13 @@ impl Participations {
         let id = id(&request.participation_id, Refusal::ParticipationNotFound)?;
         let touch = touch(&context, request.expected_version)?;
         let email = Email::parse(&request.email).map_err(|_| Refusal::AccountNotFound)?;
-        let decree = Decree::parse(
-            &request.decree_number,
-            &request.decree_date,
-            &request.decree_signer,
-            touch.at,
-        )?;
+        let typed = Typed {
+            number: &request.decree_number,
+            date: &request.decree_date,
+            signer: &request.decree_signer,
+            file_id: scan(&request.decree_file_id)?,
+        };
+        let decree = Decree::parse(typed, touch.at)?;
         let clock = &self.0.clock;
         once(&mut *self.0.conn().await?, clock, &key, async |conn| {
             let to = (&email, decree);

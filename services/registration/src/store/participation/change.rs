@@ -28,6 +28,7 @@ struct Row {
     decree_number: String,
     decree_date: NaiveDate,
     changed_at: DateTime<Utc>,
+    decree_file_id: Option<Uuid>,
 }
 
 const KINDS: [(ChangeKind, &str); 7] = [
@@ -71,6 +72,7 @@ pub(super) async fn note(
         decree_number: after.decree.number.clone(),
         decree_date: after.decree.date,
         changed_at: touch.at,
+        decree_file_id: after.decree.file_id,
     };
     diesel::insert_into(participation_change::table)
         .values(row)
@@ -159,5 +161,6 @@ fn read(
         decree_number: row.decree_number,
         decree_date: row.decree_date,
         changed_at: row.changed_at,
+        decree_file_id: row.decree_file_id,
     })
 }

@@ -8,7 +8,7 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{change, endorsable, find, state_name};
+use super::{change, endorsable, find, scan, state_name};
 use crate::{
     domain::{
         Refusal,
@@ -78,7 +78,13 @@ pub async fn revise(
     touch: Touch,
     decree: Decree,
 ) -> Result<Participation, Error> {
-    let after = hold(conn, id).await?.revise(touch, decree)?;
+    let before = hold(conn, id).await?;
+    let kept = before.decree.file_id;
+    let after = before.revise(touch, decree)?;
+    // What the claim has already was checked when it came, and may have come from another admin.
+    if after.decree.file_id != kept {
+        scan::check(conn, after.decree.file_id, touch.account_id).await?;
+    }
     let edition = edition::hold(conn, &after.edition_id).await?;
     edition.must_take_claims(touch.at)?;
     save(conn, clock, ChangeKind::Revised, touch, after).await
@@ -115,6 +121,7 @@ pub async fn hand_over(
         // Whose address is known here is not for strangers to try out.
         return Err(Refusal::ParticipationNotFound.into());
     }
+    scan::check(conn, decree.file_id, touch.account_id).await?;
     let newcomer = account::find_by_email(conn, email).await?;
     let newcomer = newcomer.ok_or(Refusal::AccountNotFound)?;
     let after = claim.hand_over(touch, (newcomer.id, newcomer.display_name), decree)?;
@@ -154,6 +161,7 @@ async fn save(
             participation::decree_number.eq(&after.decree.number),
             participation::decree_date.eq(after.decree.date),
             participation::decree_signer.eq(&after.decree.signer),
+            participation::decree_file_id.eq(after.decree.file_id),
             participation::reason.eq(&after.reason),
             participation::claimed_at.eq(after.claimed_at),
             participation::version.eq(after.version),
