@@ -13,6 +13,8 @@ pub struct Letters {
     pub letters: Vec<Letter>,
     /// What it invites to.
     pub event_name: String,
+    /// The lines above; without any, the organiser's name.
+    pub letterhead: Vec<String>,
     /// Until when.
     pub closes_at: DateTime<Utc>,
     /// Where codes are typed: "https://fest.example/undangan".
@@ -165,6 +167,7 @@ mod tests {
         let letters = Letters {
             letters: vec![letter.clone()],
             event_name: "Diskom Fest 2024".to_owned(),
+            letterhead: Vec::new(),
             closes_at: "2024-10-30T16:59:00Z".parse().expect("a moment"),
             address: "https://fest.example/undangan".to_owned(),
         };

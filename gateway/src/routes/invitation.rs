@@ -57,10 +57,16 @@ pub async fn create(
     let page = Letters {
         letters: created.letters.into_iter().map(letter).collect(),
         event_name: chrome.event_name.clone().unwrap_or_default(),
+        letterhead: letterhead(&visit),
         closes_at: edition.map_or_else(Default::default, |one| one.timeline.closes_at),
         address: format!("{}/undangan", origin(&app, &headers)),
     };
     Ok(page.render(&chrome).into_response())
+}
+
+fn letterhead(visit: &Visit) -> Vec<String> {
+    let edition = visit.edition.as_ref();
+    edition.map_or_else(Vec::new, |edition| edition.letterhead.clone())
 }
 
 /// Where the browser is, which is where the letters' readers will go. A form that comes here was found to be from our own pages.

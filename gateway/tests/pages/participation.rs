@@ -77,6 +77,11 @@ fn letters_are_in_bahasa_indonesia_each_with_code_and_picture_and_told_once() {
     assert_eq!(html.matches("<svg class=\"qr\"").count(), 2);
     assert!(html.contains("<b class=\"letter__digits\">ACDE-2345</b>"));
     assert!(html.contains("Kepada Yth. Pimpinan"));
+    assert_eq!(
+        html.matches("<b>PEMERINTAH KABUPATEN BEKASI</b><br>Dinas")
+            .count(),
+        2
+    );
     let told = shown("letters-told");
     assert!(!told.contains("<article") && told.contains("Kode ini sudah ditampilkan."));
 }

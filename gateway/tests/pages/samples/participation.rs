@@ -131,6 +131,10 @@ fn letters() -> Letters {
             letter(department(), "QRTV-6789"),
         ],
         event_name: "Diskom Fest 2024".into(),
+        letterhead: vec![
+            "PEMERINTAH KABUPATEN BEKASI".into(),
+            "Dinas Komunikasi, Informatika, Persandian dan Statistik".into(),
+        ],
         closes_at: at("2024-10-30T23:59:00+07:00"),
         address: "https://fest.contoh.bekasikab.go.id/undangan".into(),
     }
