@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
     prelude::*,
     result::{Error as DieselError, QueryResult},
+    sql_types::Bytea,
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use prost::Message;
@@ -220,6 +221,20 @@ pub async fn forget_old(conn: &mut AsyncPgConnection, clock: &Clock) -> QueryRes
     diesel::delete(row::table.filter(row::created_at.lt(limit)))
         .execute(conn)
         .await
+}
+
+/// Empties the remembered answers that hold one of these texts, for whoever has to forget them: the answer goes, and the hash of the request with
+/// it, which a guess could be compared with. The same request again is refused as [`KeyError::Reused`].
+pub async fn forget_texts(conn: &mut AsyncPgConnection, texts: &[&str]) -> QueryResult<()> {
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        let query = "UPDATE idempotency_key SET response = ''::bytea, request_hash = $1 WHERE position($2 IN response) > 0";
+        diesel::sql_query(query)
+            .bind::<Bytea, _>([0_u8; 32].as_slice())
+            .bind::<Bytea, _>(text.as_bytes())
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -174,3 +174,22 @@ async fn an_answer_is_forgotten_after_seven_days() {
     call(&stage, "gateway", "Diskom Fest").await.expect("again");
     assert_eq!(stage.count("effect").await, 2);
 }
+
+#[tokio::test]
+async fn an_answer_that_holds_a_forgotten_text_is_given_to_nobody_any_more() {
+    let stage = stage().await;
+    call(&stage, "gateway", "Ani Rahayu").await.expect("told");
+    let other = call(&stage, "scoring", "Budi").await.expect("other");
+    let mut conn = stage.conn().await;
+    idempotency::forget_texts(&mut conn, &["Ani Rahayu", ""])
+        .await
+        .expect("forgotten");
+    let again = call(&stage, "gateway", "Ani Rahayu").await;
+    let Err(Refusal::Key(error)) = again else {
+        panic!("refused by the key: {again:?}");
+    };
+    assert_eq!(error.reason(), "REQUEST_ID_REUSED");
+    let kept = call(&stage, "scoring", "Budi").await.expect("remembered");
+    assert_eq!(kept, other);
+    assert_eq!(stage.count("effect").await, 2);
+}
