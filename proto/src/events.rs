@@ -123,7 +123,9 @@ events! {
         ChannelDeclared => "channel" "declared",
         ChannelVerified => "channel" "verified",
         ChannelReturned => "channel" "returned",
-        ChannelRemoved => "channel" "removed";
+        ChannelRemoved => "channel" "removed",
+        PersonNominated => "person" "nominated",
+        PersonErased => "person" "erased";
     Submission submission:
         EntrySubmitted => "entry" "submitted",
         LaporCountsImported => "lapor" "imported",

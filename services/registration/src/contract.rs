@@ -6,6 +6,7 @@ mod edition;
 mod invitation;
 pub mod organisation_import;
 mod participation;
+mod person;
 
 use fest_proto::registration::v1::{self as contract, FilePurpose, OrganisationState};
 
@@ -17,6 +18,7 @@ pub use self::{
     participation::{
         participation, participation_change, participation_rule, public_participation,
     },
+    person::{consent_text, person, public_person},
 };
 
 use crate::domain::{

@@ -3,7 +3,9 @@
 pub mod account;
 pub mod category;
 pub mod channel;
+pub mod consent;
 pub mod edition;
+pub mod erasure;
 pub mod file;
 pub mod invitation;
 pub mod judge;
@@ -11,6 +13,7 @@ pub mod organisation;
 pub mod organisation_export;
 pub mod organisation_file;
 pub mod participation;
+pub mod person;
 pub mod platform;
 pub mod progress;
 mod refusal;

@@ -177,6 +177,14 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::ChannelVerified => (Kind::FailedPrecondition, "CHANNEL_VERIFIED"),
         Refusal::ChannelReturned => (Kind::FailedPrecondition, "CHANNEL_RETURNED"),
         Refusal::ChannelRemoved => (Kind::FailedPrecondition, "CHANNEL_REMOVED"),
+        Refusal::PersonAdminRequired => (Kind::PermissionDenied, "PERSON_ADMIN_REQUIRED"),
+        Refusal::PersonNotFound => (Kind::NotFound, "PERSON_NOT_FOUND"),
+        Refusal::PersonErased => (Kind::FailedPrecondition, "PERSON_ERASED"),
+        Refusal::ConsentMissing => (Kind::InvalidArgument, "CONSENT_MISSING"),
+        Refusal::ConsentStale => (Kind::FailedPrecondition, "CONSENT_STALE"),
+        Refusal::ConsentNotFound => (Kind::NotFound, "CONSENT_NOT_FOUND"),
+        Refusal::ConfirmationRequired => (Kind::PermissionDenied, "CONFIRMATION_REQUIRED"),
+        Refusal::CommitteeLast => (Kind::FailedPrecondition, "COMMITTEE_LAST"),
         Refusal::VersionStale => (Kind::Aborted, "VERSION_STALE"),
     }
 }
@@ -209,6 +217,9 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::PlatformUnknown | Refusal::ChannelExists => Some("platform"),
         Refusal::ChannelTaken => Some("handle"),
         Refusal::ChannelNotFound => Some("channel_id"),
+        Refusal::PersonNotFound => Some("person_id"),
+        Refusal::ConsentMissing | Refusal::ConsentStale => Some("consent_version"),
+        Refusal::ConsentNotFound => Some("version"),
         Refusal::VersionStale => Some("expected_version"),
         Refusal::AccountGone
         | Refusal::GrantOwn
@@ -233,7 +244,11 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::ChannelAdminRequired
         | Refusal::ChannelVerified
         | Refusal::ChannelReturned
-        | Refusal::ChannelRemoved => None,
+        | Refusal::ChannelRemoved
+        | Refusal::PersonAdminRequired
+        | Refusal::PersonErased
+        | Refusal::ConfirmationRequired
+        | Refusal::CommitteeLast => None,
     }
 }
 

@@ -6,7 +6,7 @@ use fest_proto::registration::v1::{
     EditionLocked, EditionRescheduled, InvitationAnswered, InvitationCreated, InvitationOpened,
     JudgeAppointed, OrganisationsImported, ParticipationClaimed, ParticipationEndorsed,
     ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet, ParticipationVerified,
-    ParticipationWithdrawn,
+    ParticipationWithdrawn, PersonErased, PersonNominated,
 };
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         invitation::Invitation,
         judge::Judge,
         participation::{Participation, Rule},
+        person::Person,
     },
     store::organisation_import::Import,
 };
@@ -192,5 +193,19 @@ pub fn channel_returned(channel: &Channel) -> ChannelReturned {
 pub fn channel_removed(channel: &Channel) -> ChannelRemoved {
     ChannelRemoved {
         channel: Some(contract::public_channel(channel)),
+    }
+}
+
+/// Somebody was nominated; who, stays here.
+pub fn person_nominated(person: &Person) -> PersonNominated {
+    PersonNominated {
+        person: Some(contract::public_person(person)),
+    }
+}
+
+/// A person was erased.
+pub fn person_erased(person: &Person) -> PersonErased {
+    PersonErased {
+        person: Some(contract::public_person(person)),
     }
 }

@@ -10,6 +10,7 @@ mod judge;
 mod organisation;
 mod organisation_import;
 mod participation;
+mod person;
 mod progress;
 mod session;
 
@@ -28,7 +29,8 @@ use fest_proto::registration::v1::{
     organisation_import_service_server::OrganisationImportServiceServer,
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
-    progress_service_server::ProgressServiceServer, session_service_server::SessionServiceServer,
+    person_service_server::PersonServiceServer, progress_service_server::ProgressServiceServer,
+    session_service_server::SessionServiceServer,
 };
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
@@ -78,6 +80,7 @@ pub fn serve(parts: &Parts, objects: Objects, loader: Loader) -> anyhow::Result<
         .serve(OrganisationImportServiceServer::new(
             organisation_import::Imports::new(desk.clone(), objects, loader),
         ))?
+        .serve(PersonServiceServer::new(person::Persons(desk.clone())))?
         .serve(JudgeServiceServer::new(judge::Judges(desk)))
 }
 

@@ -7,6 +7,7 @@ diesel::table! {
         display_name -> Text,
         password_hash -> Text,
         created_at -> Timestamptz,
+        erased_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -60,6 +61,19 @@ diesel::table! {
         declared_by -> Uuid,
         declared_at -> Timestamptz,
         version -> Int8,
+    }
+}
+
+diesel::table! {
+    consent_text (version) {
+        version -> Int4,
+        purpose -> Text,
+        purpose_en -> Text,
+        retention -> Text,
+        retention_en -> Text,
+        text -> Text,
+        text_en -> Text,
+        published_at -> Timestamptz,
     }
 }
 
@@ -240,6 +254,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    person (id) {
+        id -> Uuid,
+        edition_id -> Text,
+        organisation_id -> Uuid,
+        nominated_by -> Uuid,
+        state -> Text,
+        name -> Nullable<Text>,
+        position -> Nullable<Text>,
+        consent_version -> Int4,
+        consented_at -> Timestamptz,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
     platform (code) {
         code -> Text,
         position -> Int4,
@@ -298,6 +327,10 @@ diesel::joinable!(participation -> file (decree_file_id));
 diesel::joinable!(participation -> organisation (organisation_id));
 diesel::joinable!(participation_change -> participation (participation_id));
 diesel::joinable!(participation_rule -> edition (edition_id));
+diesel::joinable!(person -> account (nominated_by));
+diesel::joinable!(person -> consent_text (consent_version));
+diesel::joinable!(person -> edition (edition_id));
+diesel::joinable!(person -> organisation (organisation_id));
 diesel::joinable!(plenary_grant -> account (account_id));
 diesel::joinable!(session -> account (account_id));
 
@@ -307,6 +340,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     category,
     category_level,
     channel,
+    consent_text,
     edition,
     edition_reschedule,
     edition_stage,
@@ -321,6 +355,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     participation,
     participation_change,
     participation_rule,
+    person,
     platform,
     plenary_grant,
     session,

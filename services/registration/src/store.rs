@@ -3,7 +3,10 @@
 pub mod account;
 pub mod category;
 pub mod channel;
+pub mod consent;
 pub mod edition;
+pub mod erasure;
+pub mod export;
 pub mod file;
 pub mod invitation;
 pub mod judge;
@@ -12,6 +15,7 @@ pub mod organisation_import;
 pub mod organisation_load;
 pub mod participation;
 pub mod participation_rule;
+pub mod person;
 pub mod platform;
 pub mod progress;
 pub mod session;

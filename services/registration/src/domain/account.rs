@@ -6,10 +6,14 @@ use chassis::{
     error::{Violation, Violations},
     text::{Text, sought},
 };
+use chrono::{DateTime, TimeDelta, Utc};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::text;
+use super::{Refusal, text};
+
+/// How long the password, asked for again, stands for who is there.
+const CONFIRMATION: TimeDelta = TimeDelta::minutes(5);
 
 const DISPLAY_NAME: Text = Text::up_to(text::NAME_CHARS).or("DISPLAY_NAME_MISSING");
 const EMAIL_CHARS: usize = 254;
@@ -195,6 +199,20 @@ impl Grant {
     }
 }
 
+/// Whether the password was asked for again just before `now`, the machine's time.
+///
+/// # Errors
+/// `CONFIRMATION_REQUIRED`.
+pub fn must_be_confirmed(
+    confirmed_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    if confirmed_at.is_some_and(|at| now - at <= CONFIRMATION) {
+        return Ok(());
+    }
+    Err(Refusal::ConfirmationRequired)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,6 +273,17 @@ mod tests {
                 "DISPLAY_NAME_MISSING"
             ]
         );
+    }
+
+    #[test]
+    fn a_confirmation_stands_for_five_minutes() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
+        let before = |minutes| Some(now - TimeDelta::minutes(minutes));
+        assert_eq!(must_be_confirmed(before(5), now), Ok(()));
+        for at in [None, before(6)] {
+            let refused = must_be_confirmed(at, now);
+            assert_eq!(refused, Err(Refusal::ConfirmationRequired));
+        }
     }
 
     #[test]

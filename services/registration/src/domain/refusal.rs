@@ -159,6 +159,30 @@ pub enum Refusal {
     /// Its organisation took it back.
     #[error("the channel was removed")]
     ChannelRemoved,
+    /// Somebody else speaks for the body.
+    #[error("only a verified admin of the organisation nominates its people")]
+    PersonAdminRequired,
+    /// Not there, or not the caller's to see.
+    #[error("there is no such person")]
+    PersonNotFound,
+    /// Forgotten before.
+    #[error("the person was erased already")]
+    PersonErased,
+    /// Nobody is nominated without.
+    #[error("the person has not consented")]
+    ConsentMissing,
+    /// They read another text than the one that counts.
+    #[error("a newer text counts; let the person read it")]
+    ConsentStale,
+    /// No such version.
+    #[error("there is no such consent text")]
+    ConsentNotFound,
+    /// The password, again.
+    #[error("confirm with your password again, at most five minutes before")]
+    ConfirmationRequired,
+    /// Nobody would be left to grant a role.
+    #[error("nobody else is of the committee; give the role to somebody first")]
+    CommitteeLast,
     /// Somebody else changed it meanwhile.
     #[error("it was changed meanwhile; look at it again")]
     VersionStale,

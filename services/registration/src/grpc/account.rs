@@ -5,7 +5,8 @@ use eventing::idempotency::{Key, once};
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        CreateAccountRequest, CreateAccountResponse, GetCurrentAccountRequest,
+        CreateAccountRequest, CreateAccountResponse, EraseAccountRequest, EraseAccountResponse,
+        ExportAccountRequest, ExportAccountResponse, GetCurrentAccountRequest,
         GetCurrentAccountResponse, GrantRoleRequest, GrantRoleResponse,
         account_service_server::AccountService,
     },
@@ -17,7 +18,7 @@ use crate::{
     contract,
     domain::{
         Refusal,
-        account::{Email, Grant, SignUp},
+        account::{Email, Grant, SignUp, must_be_confirmed},
     },
     error::Error,
     passwords::Passwords,
@@ -50,6 +51,20 @@ impl AccountService for Accounts {
         request: Request<GrantRoleRequest>,
     ) -> Result<Response<GrantRoleResponse>, Status> {
         answer(request, |context, request| self.grant(context, request)).await
+    }
+
+    async fn export_account(
+        &self,
+        request: Request<ExportAccountRequest>,
+    ) -> Result<Response<ExportAccountResponse>, Status> {
+        answer(request, |context, _| self.export(context)).await
+    }
+
+    async fn erase_account(
+        &self,
+        request: Request<EraseAccountRequest>,
+    ) -> Result<Response<EraseAccountResponse>, Status> {
+        answer(request, |context, request| self.erase(context, request)).await
     }
 }
 
@@ -100,6 +115,33 @@ impl Accounts {
             Ok(GrantRoleResponse {
                 account: Some(contract::account(&account)),
             })
+        })
+        .await
+    }
+
+    async fn export(&self, context: Context) -> Result<ExportAccountResponse, Error> {
+        let id = person(&context)?.account_id;
+        let mut conn = self.desk.conn().await?;
+        let account = store::account::find(&mut conn, id).await?;
+        account.ok_or(Refusal::AccountGone)?;
+        Ok(ExportAccountResponse {
+            content: store::export::account(&mut conn, id).await?,
+        })
+    }
+
+    async fn erase(
+        &self,
+        context: Context,
+        request: EraseAccountRequest,
+    ) -> Result<EraseAccountResponse, Error> {
+        let key = Key::of(&context, &request.request_id, &request)?;
+        let clock = &self.desk.clock;
+        let person = person(&context)?;
+        must_be_confirmed(person.confirmed_at, clock.system_now())?;
+        let id = person.account_id;
+        once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
+            store::erasure::erase_account(conn, clock, id).await?;
+            Ok(EraseAccountResponse {})
         })
         .await
     }

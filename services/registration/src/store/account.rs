@@ -124,10 +124,11 @@ pub async fn create_first_committee(
     create(conn, clock, sign_up, password_hash, &roles).await
 }
 
-/// The account of this id.
+/// The account of this id, unless it was erased.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Account>> {
     let row: Option<Row> = account::table
         .find(id)
+        .filter(account::erased_at.is_null())
         .select(columns())
         .get_result(conn)
         .await

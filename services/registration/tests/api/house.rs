@@ -26,7 +26,7 @@ use crate::{
     edition_plan::plan,
     edition_reschedule::closing,
     edition_year::archive,
-    invitation, participation_life,
+    invitation, participation_life, person,
     world::{EDITION, Service, create_category, create_edition, import_two_bodies, owner, sign_up},
 };
 
@@ -140,6 +140,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
         .await
         .expect("verified");
     channel::one_of_each_event(&service, &admin).await;
+    person::one_of_each_event(&service, &admin).await;
     let mut judges = JudgeServiceClient::new(service.as_role(Role::Committee));
     let appoint = AppointJudgeRequest {
         request_id: request_id(),
@@ -172,6 +173,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
             "Penanda",
             "Sekretaris",
             "milik orang",
+            "Siti",
         ] {
             assert!(
                 !text.contains(personal),

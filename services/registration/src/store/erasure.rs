@@ -1,0 +1,121 @@
+//! Forgetting who somebody was: an account, or a name wherever it was noted.
+
+use chassis::{clock::Clock, token::role_name};
+use diesel::{QueryableByName, dsl::exists, prelude::*, select, sql_types::Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use eventing::idempotency::forget_texts;
+use fest_proto::access::v1::Role;
+use uuid::Uuid;
+
+use super::{account as accounts, person};
+use crate::{
+    domain::{Refusal, account::Account, erasure::pattern_of, person::Person},
+    error::Error,
+    schema::{account, account_role, plenary_grant, session},
+};
+
+/// The columns in which people type what they want, and a name may be among it.
+const FREE_TEXTS: &str = "SELECT quote_ident(table_name) AS table_name, column_name::text AS column_name FROM information_schema.columns \
+    WHERE table_schema = 'public' AND data_type = 'text' \
+    AND (column_name IN ('decree_signer', 'reason') OR (table_name, column_name) = ('file', 'name')) ORDER BY 1, 2";
+
+#[derive(QueryableByName)]
+struct FreeText {
+    #[diesel(sql_type = Text)]
+    table_name: String,
+    #[diesel(sql_type = Text)]
+    column_name: String,
+}
+
+/// What stands in a name's place where a row cannot be without one. It is also no password's hash.
+const NOTHING: &str = "-";
+const NO_PASSWORD: &str = "$argon2id$erased";
+
+/// Takes a name out of every free text, and out of the answers that are remembered, with those that tell of one of these ids or addresses.
+pub async fn forget(conn: &mut AsyncPgConnection, name: &str, ids: &[&str]) -> QueryResult<()> {
+    forget_texts(conn, &[name]).await?;
+    forget_texts(conn, ids).await?;
+    let Some(pattern) = pattern_of(name) else {
+        return Ok(());
+    };
+    let places: Vec<FreeText> = diesel::sql_query(FREE_TEXTS).load(conn).await?;
+    for FreeText {
+        table_name,
+        column_name,
+    } in places
+    {
+        let query = format!(
+            "UPDATE {table_name} SET {column_name} = regexp_replace({column_name}, $1, '{NOTHING}', 'gi') WHERE {column_name} ~* $1"
+        );
+        diesel::sql_query(query)
+            .bind::<Text, _>(&pattern)
+            .execute(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Erases an account; its row stays by its id, which is what everything else knows.
+///
+/// # Errors
+/// `ACCOUNT_NOT_FOUND`, `COMMITTEE_LAST`, or what the database says.
+pub async fn erase_account(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    id: Uuid,
+) -> Result<(), Error> {
+    let found = accounts::find(conn, id).await?;
+    let found = found.ok_or(Refusal::AccountGone)?;
+    if found.roles.contains(&Role::Committee) {
+        must_leave_a_committee(conn, id).await?;
+    }
+    diesel::delete(session::table.filter(session::account_id.eq(id)))
+        .execute(conn)
+        .await?;
+    diesel::delete(account_role::table.filter(account_role::account_id.eq(id)))
+        .execute(conn)
+        .await?;
+    diesel::delete(plenary_grant::table.filter(plenary_grant::account_id.eq(id)))
+        .execute(conn)
+        .await?;
+    erase_as_person(conn, clock, &found).await?;
+    diesel::update(account::table.find(id))
+        .set((
+            account::email.eq(format!("{id}@erased.invalid")),
+            account::display_name.eq(NOTHING),
+            account::password_hash.eq(NO_PASSWORD),
+            account::erased_at.eq(clock.system_now()),
+        ))
+        .execute(conn)
+        .await?;
+    let known_by = [found.email.as_str(), &id.to_string()];
+    forget(conn, &found.display_name, &known_by).await?;
+    Ok(())
+}
+
+/// Whoever nominated themselves is erased there, too.
+async fn erase_as_person(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    account: &Account,
+) -> Result<(), Error> {
+    let own = person::nominated_by(conn, account.id, &account.display_name).await?;
+    for (id, version) in own {
+        let decide = move |person: Person| person.erase(version);
+        person::erase(conn, clock, id, decide).await?;
+    }
+    Ok(())
+}
+
+async fn must_leave_a_committee(conn: &mut AsyncPgConnection, id: Uuid) -> Result<(), Error> {
+    // Two who leave at once: the second one waits here and then sees that the first one is gone.
+    conn.batch_execute("LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE")
+        .await?;
+    let others = account_role::table
+        .filter(account_role::role.eq(role_name(Role::Committee)))
+        .filter(account_role::account_id.ne(id));
+    if select(exists(others)).get_result(conn).await? {
+        return Ok(());
+    }
+    Err(Refusal::CommitteeLast.into())
+}
