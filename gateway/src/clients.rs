@@ -110,6 +110,7 @@ clients! {
         participations: participation_service_client ParticipationServiceClient,
         progress: progress_service_client ProgressServiceClient,
         invitations: invitation_service_client InvitationServiceClient,
+        persons: person_service_client PersonServiceClient,
         judges: judge_service_client JudgeServiceClient,
     }
     submission {

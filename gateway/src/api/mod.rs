@@ -15,7 +15,9 @@ pub mod judge;
 pub mod lapor;
 pub mod organisation;
 pub mod organisation_import;
+pub(crate) mod own_data;
 pub mod participation;
+pub mod person;
 pub mod progress;
 pub mod ranking;
 pub mod result;
@@ -46,7 +48,6 @@ use utoipa::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
-use self::rules::RULES;
 use crate::{
     admission::{self, Rules, SCHEME},
     app::App,
@@ -113,7 +114,7 @@ fn documented(example: bool) -> anyhow::Result<(Router<App>, utoipa::openapi::Op
         routes = routes.routes(routes!(example::set_example_clock));
     }
     let (router, mut document) = routes.split_for_parts();
-    let rules = Rules::apply(&mut document, RULES)?;
+    let rules = Rules::apply(&mut document, &rules::all())?;
     tell_of_problems(&mut document);
     let scheme = SecurityScheme::Http(
         HttpBuilder::new()
@@ -148,6 +149,8 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(account::create_account))
         .routes(routes!(account::get_current_account))
         .routes(routes!(account::grant_role))
+        .routes(routes!(own_data::export_account))
+        .routes(routes!(own_data::erase_account))
         .routes(routes!(session::create_session))
         .routes(routes!(session::delete_session))
         .routes(routes!(edition::list_editions, edition::create_edition))
@@ -206,6 +209,13 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(progress::list_silent_organisations))
         .routes(routes!(invitation::create_invitations))
         .routes(routes!(invitation::open_invitation))
+        .routes(routes!(
+            person::get_consent_text,
+            person::publish_consent_text
+        ))
+        .routes(routes!(person::list_persons, person::nominate_person))
+        .routes(routes!(person::export_person))
+        .routes(routes!(person::erase_person))
         .routes(routes!(judge::list_judges, judge::appoint_judge))
         .routes(routes!(entry::create_entry))
         .routes(routes!(entry::list_entries))

@@ -1,5 +1,8 @@
 //! By which rule each operation is admitted: that of the rpc behind it.
 
+mod people;
+mod road;
+
 use fest_proto::access::v1::Role;
 
 use crate::admission::{Rule, rpc};
@@ -13,7 +16,11 @@ const EVERYBODY: &[Role] = &[
 ];
 
 /// The rule of every operation, by operation id.
-pub(super) const RULES: &[(&str, Rule)] = &[
+pub(super) fn all() -> Vec<(&'static str, Rule)> {
+    [RULES, people::RULES, road::RULES].concat()
+}
+
+const RULES: &[(&str, Rule)] = &[
     (
         "createAccount",
         rpc!("registration", "AccountService", "CreateAccount"),
@@ -86,34 +93,6 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     (
         "deleteCategory",
         rpc!("registration", "CategoryService", "DeleteCategory"),
-    ),
-    (
-        "listPlatforms",
-        rpc!("registration", "ChannelService", "ListPlatforms"),
-    ),
-    (
-        "listChannels",
-        rpc!("registration", "ChannelService", "ListChannels"),
-    ),
-    (
-        "declareChannel",
-        rpc!("registration", "ChannelService", "DeclareChannel"),
-    ),
-    (
-        "declareNoChannel",
-        rpc!("registration", "ChannelService", "DeclareNoChannel"),
-    ),
-    (
-        "removeChannel",
-        rpc!("registration", "ChannelService", "RemoveChannel"),
-    ),
-    (
-        "verifyChannel",
-        rpc!("registration", "ChannelService", "VerifyChannel"),
-    ),
-    (
-        "returnChannel",
-        rpc!("registration", "ChannelService", "ReturnChannel"),
     ),
     (
         "uploadFile",
@@ -290,66 +269,6 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     (
         "listJudges",
         rpc!("registration", "JudgeService", "ListJudges"),
-    ),
-    (
-        "createEntry",
-        rpc!("submission", "EntryService", "CreateEntry"),
-    ),
-    ("saveEntry", rpc!("submission", "EntryService", "SaveEntry")),
-    (
-        "submitEntry",
-        rpc!("submission", "EntryService", "SubmitEntry"),
-    ),
-    ("getEntry", rpc!("submission", "EntryService", "GetEntry")),
-    (
-        "listEntries",
-        rpc!("submission", "EntryService", "ListEntries"),
-    ),
-    (
-        "importLaporCounts",
-        rpc!("submission", "LaporService", "ImportLaporCounts"),
-    ),
-    (
-        "freezeSnapshot",
-        rpc!("submission", "LaporService", "FreezeSnapshot"),
-    ),
-    (
-        "createRubric",
-        rpc!("scoring", "RubricService", "CreateRubric"),
-    ),
-    ("getRubric", rpc!("scoring", "RubricService", "GetRubric")),
-    (
-        "assignJuror",
-        rpc!("scoring", "AssignmentService", "AssignJuror"),
-    ),
-    (
-        "listAssignments",
-        rpc!("scoring", "AssignmentService", "ListAssignments"),
-    ),
-    (
-        "listStages",
-        rpc!("scoring", "AssignmentService", "ListStages"),
-    ),
-    ("saveSheet", rpc!("scoring", "SheetService", "SaveSheet")),
-    (
-        "submitSheet",
-        rpc!("scoring", "SheetService", "SubmitSheet"),
-    ),
-    ("getSheet", rpc!("scoring", "SheetService", "GetSheet")),
-    (
-        "getRanking",
-        rpc!("scoring", "RankingService", "GetRanking"),
-    ),
-    ("seal", rpc!("scoring", "SealService", "SealCategory")),
-    ("approve", rpc!("scoring", "SealService", "ApproveRelease")),
-    ("getSeal", rpc!("scoring", "SealService", "GetSeal")),
-    (
-        "reveal",
-        rpc!("announcement", "ResultService", "RevealCategory"),
-    ),
-    (
-        "listResults",
-        rpc!("announcement", "ResultService", "ListResults"),
     ),
     ("setExampleClock", Rule::Roles(&[Role::Committee])),
 ];

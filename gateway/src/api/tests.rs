@@ -11,17 +11,19 @@ fn every_operation_has_a_rule_and_every_rule_an_operation() {
             ids.extend(operation.as_ref().and_then(|one| one.operation_id.clone()));
         }
     }
-    let ruled: HashSet<String> = RULES.iter().map(|(id, _)| (*id).to_owned()).collect();
+    let ruled: HashSet<String> = rules::all()
+        .iter()
+        .map(|(id, _)| (*id).to_owned())
+        .collect();
     assert_eq!(ids, ruled);
 }
 
 #[test]
 fn an_operation_without_a_rule_stops_the_start() {
     let (_, mut document) = operations().split_for_parts();
-    let without: Vec<_> = RULES
-        .iter()
+    let without: Vec<_> = rules::all()
+        .into_iter()
         .filter(|(id, _)| *id != "seal")
-        .cloned()
         .collect();
     let error = Rules::apply(&mut document, &without)
         .err()

@@ -25,6 +25,7 @@ mod organisation;
 pub mod organisation_import;
 pub mod participant;
 pub mod participation;
+pub mod person;
 pub mod plenary;
 pub mod progress;
 pub mod result;

@@ -78,6 +78,12 @@ notices! {
     ChannelVerified = "kanal-terverifikasi" says "notice-channel-verified",
     /// A channel was sent back.
     ChannelReturned = "kanal-dikembalikan" says "notice-channel-returned",
+    /// Somebody was nominated.
+    PersonNominated = "orang-diusulkan" says "notice-person-nominated",
+    /// A person was erased.
+    PersonErased = "orang-dihapus" says "notice-person-erased",
+    /// The account is no more.
+    AccountErased = "akun-dihapus" says "notice-account-erased",
     /// A file of counts was loaded.
     Imported = "impor-tersimpan" says "notice-imported",
     /// A file of organisations was loaded.

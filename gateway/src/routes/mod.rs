@@ -21,9 +21,11 @@ mod incoming;
 mod invitation;
 mod lists;
 mod organisation_import;
+mod own_data;
 mod participant;
 mod participation;
 mod parts;
+mod person;
 mod plenary;
 mod posted;
 mod progress;
@@ -148,7 +150,8 @@ impl Pages {
 pub fn pages() -> Pages {
     let pages = jury(board::add_pages(participants(public(Pages::new()))));
     let pages = edition::add_pages(participation::add_pages(pages));
-    organisation_import::add_pages(channel::add_pages(pages))
+    let pages = organisation_import::add_pages(channel::add_pages(pages));
+    own_data::add_pages(person::add_pages(pages))
 }
 
 fn public(pages: Pages) -> Pages {

@@ -7,6 +7,7 @@ from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, new_person
 from stops import Stop, sent
 from test_story_api import seal_and_approve, until_decidable
 from tour_editions import editions
+from tour_people import channels, persons
 
 REELS = "reels-perangkat-daerah"
 LAPOR = "lapor-perangkat-daerah"
@@ -138,7 +139,8 @@ class Tour:
     def entries(self):
         self.verify(self.participation)
         yield Stop("ruang-peserta-terverifikasi", "entrant", "/ruang-peserta")
-        yield from self.channels()
+        yield from channels(self)
+        yield from persons(self)
         entry = self.draft(self.entrant, self.participation)
         page = f"/karya/{entry['id']}"
         yield Stop("karya-kosong", "entrant", page)
@@ -156,25 +158,6 @@ class Tour:
         self.draft_id = self.left_open()
         yield Stop("papan-karya", "committee", "/panitia")
         yield Stop("papan-ditolak", "committee", "/panitia", sent("/panitia/juri", email="siapa@contoh.go.id"))
-
-    def channels(self):
-        own, queue = "/peserta-saya/kanal", "/panitia/kanal"
-        organisation = {"organisation_code": "pd-dinas-pariwisata"}
-        yield Stop("kanal-belum-berhak", "newcomer", own)
-        yield Stop("kanal-kosong", "entrant", own)
-        yield Stop("kanal-ditolak", "entrant", own, sent(own, handle="bukan nama akun"))
-        handles = {"instagram": "@disparbudpora.bekasi", "tiktok": "@disparbudpora_bekasi", "situs": "disparbudpora.bekasikab.go.id"}
-        declared = [
-            self.entrant.post("/channels", {**organisation, "platform": platform, "handle": handle}) for platform, handle in handles.items()
-        ]
-        self.entrant.post("/channels/none", {**organisation, "platform": "telegram"})
-        yield Stop("panitia-kanal", "committee", queue)
-        verified, returned, _ = declared
-        self.committee.post(f"/channels/{verified['id']}/verify", {"expected_version": 1})
-        why = {"expected_version": 1, "reason": "Akun ini milik pribadi. Nyatakan akun resmi."}
-        self.committee.post(f"/channels/{returned['id']}/return", why)
-        yield Stop("panitia-kanal-dikembalikan", "committee", f"{queue}?keadaan=returned")
-        yield Stop("kanal", "entrant", own)
 
     def judging(self):
         judges = self.committee.get(f"/editions/{EDITION}/judges")["judges"][:2]

@@ -8,6 +8,7 @@ mod elsewhere;
 mod organisation_import;
 mod participant;
 mod participation;
+mod person;
 mod public;
 
 use chrono::{DateTime, Utc};
@@ -75,6 +76,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(elsewhere::samples());
     samples.extend(participant::samples());
     samples.extend(participation::samples());
+    samples.extend(person::samples());
     samples.extend(channel::samples());
     samples.extend(committee::samples());
     samples.extend(edition::samples());

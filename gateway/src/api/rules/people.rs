@@ -1,0 +1,66 @@
+//! Channels, nominated persons, and what is kept of people.
+
+use crate::admission::{Rule, rpc};
+
+pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "getConsentText",
+        rpc!("registration", "PersonService", "GetConsentText"),
+    ),
+    (
+        "publishConsentText",
+        rpc!("registration", "PersonService", "PublishConsentText"),
+    ),
+    (
+        "listPersons",
+        rpc!("registration", "PersonService", "ListPersons"),
+    ),
+    (
+        "nominatePerson",
+        rpc!("registration", "PersonService", "NominatePerson"),
+    ),
+    (
+        "exportPerson",
+        rpc!("registration", "PersonService", "ExportPerson"),
+    ),
+    (
+        "erasePerson",
+        rpc!("registration", "PersonService", "ErasePerson"),
+    ),
+    (
+        "listPlatforms",
+        rpc!("registration", "ChannelService", "ListPlatforms"),
+    ),
+    (
+        "listChannels",
+        rpc!("registration", "ChannelService", "ListChannels"),
+    ),
+    (
+        "declareChannel",
+        rpc!("registration", "ChannelService", "DeclareChannel"),
+    ),
+    (
+        "declareNoChannel",
+        rpc!("registration", "ChannelService", "DeclareNoChannel"),
+    ),
+    (
+        "removeChannel",
+        rpc!("registration", "ChannelService", "RemoveChannel"),
+    ),
+    (
+        "verifyChannel",
+        rpc!("registration", "ChannelService", "VerifyChannel"),
+    ),
+    (
+        "returnChannel",
+        rpc!("registration", "ChannelService", "ReturnChannel"),
+    ),
+    (
+        "exportAccount",
+        rpc!("registration", "AccountService", "ExportAccount"),
+    ),
+    (
+        "eraseAccount",
+        rpc!("registration", "AccountService", "EraseAccount"),
+    ),
+];

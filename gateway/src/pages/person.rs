@@ -1,0 +1,99 @@
+//! `/peserta-saya/orang`, where an organisation's admin names people who can win themselves, and `/akun`, where anybody sees what is kept of them.
+
+use chrono::{DateTime, Utc};
+
+use super::{Form, Organisation, Part, page};
+use crate::texts::{Language, Phrase};
+
+/// What people consent to.
+#[derive(Debug, Clone, Default)]
+pub struct Consent {
+    /// Sent along with the nomination.
+    pub version: i32,
+    /// What the data is for, in Bahasa Indonesia and in English.
+    pub purpose: [String; 2],
+    /// How long it is kept.
+    pub retention: [String; 2],
+    /// What the person says.
+    pub text: [String; 2],
+}
+
+impl Consent {
+    fn purpose(&self, language: &Language) -> &str {
+        language.choose(&self.purpose[0], &self.purpose[1])
+    }
+
+    fn retention(&self, language: &Language) -> &str {
+        language.choose(&self.retention[0], &self.retention[1])
+    }
+
+    fn text(&self, language: &Language) -> &str {
+        language.choose(&self.text[0], &self.text[1])
+    }
+}
+
+/// Somebody who can win.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// For commands.
+    pub id: String,
+    /// For whom the person works.
+    pub organisation: Organisation,
+    /// Empty once erased.
+    pub name: String,
+    /// The same.
+    pub position: String,
+    /// When the person consented.
+    pub consented_at: DateTime<Utc>,
+    /// What a command is based on.
+    pub version: i64,
+}
+
+impl Person {
+    fn is_erased(&self) -> bool {
+        self.name.is_empty()
+    }
+}
+
+/// `GET /peserta-saya/orang`. Posts `organisation_code`, `name`, `position` and `consent_version` to itself, `person_id` and `expected_version` to
+/// `/hapus` below it.
+#[derive(Debug, Clone, Default)]
+pub struct Persons {
+    /// What was refused.
+    pub form: Form,
+    /// What the visitor speaks for.
+    pub organisations: Vec<Organisation>,
+    /// The text that counts.
+    pub consent: Option<Consent>,
+    /// Who was nominated.
+    pub persons: Vec<Person>,
+    /// As chosen.
+    pub organisation_code: String,
+    /// As typed.
+    pub name: String,
+    /// As typed.
+    pub position: String,
+    /// What did not answer.
+    pub unavailable: Vec<Part>,
+}
+
+page!(Persons, "persons.html");
+
+impl Persons {
+    fn error(&self, field: &str, language: &Language) -> Option<Phrase> {
+        self.form.error(field, *language)
+    }
+}
+
+/// `GET /akun`. Posts `password` to `/akun/hapus`.
+#[derive(Debug, Clone, Default)]
+pub struct OwnData {
+    /// What was refused.
+    pub form: Form,
+    /// How pages address the visitor.
+    pub display_name: String,
+    /// Log-in name.
+    pub email: String,
+}
+
+page!(OwnData, "own_data.html");

@@ -1,0 +1,37 @@
+"""Channels, nominated persons and one's own data, as the tour comes by once its entrant is verified."""
+
+from running import EDITION
+from stops import Stop, sent
+
+
+def channels(tour):
+    own, queue = "/peserta-saya/kanal", "/panitia/kanal"
+    organisation = {"organisation_code": "pd-dinas-pariwisata"}
+    yield Stop("kanal-belum-berhak", "newcomer", own)
+    yield Stop("kanal-kosong", "entrant", own)
+    yield Stop("kanal-ditolak", "entrant", own, sent(own, handle="bukan nama akun"))
+    handles = {"instagram": "@disparbudpora.bekasi", "tiktok": "@disparbudpora_bekasi", "situs": "disparbudpora.bekasikab.go.id"}
+    declared = [
+        tour.entrant.post("/channels", {**organisation, "platform": platform, "handle": handle}) for platform, handle in handles.items()
+    ]
+    tour.entrant.post("/channels/none", {**organisation, "platform": "telegram"})
+    yield Stop("panitia-kanal", "committee", queue)
+    verified, returned, _ = declared
+    tour.committee.post(f"/channels/{verified['id']}/verify", {"expected_version": 1})
+    why = {"expected_version": 1, "reason": "Akun ini milik pribadi. Nyatakan akun resmi."}
+    tour.committee.post(f"/channels/{returned['id']}/return", why)
+    yield Stop("panitia-kanal-dikembalikan", "committee", f"{queue}?keadaan=returned")
+    yield Stop("kanal", "entrant", own)
+
+
+def persons(tour):
+    own = "/peserta-saya/orang"
+    yield Stop("orang-kosong", "entrant", own)
+    yield Stop("orang-ditolak", "entrant", own, sent(own, name="Siti Rahmawati"))
+    nomination = {"organisation_code": "pd-dinas-pariwisata", "position": "Kepala Bidang Destinasi", "consent_version": 1}
+    for name in ("Siti Rahmawati", "Budi Santoso"):
+        person = tour.entrant.post(f"/editions/{EDITION}/persons", {**nomination, "name": name})
+    tour.entrant.post(f"/persons/{person['id']}/erase", {"expected_version": 1})
+    yield Stop("orang", "entrant", own)
+    yield Stop("akun", "entrant", "/akun")
+    yield Stop("akun-ditolak", "entrant", "/akun", sent("/akun/hapus", password="bukan ini"))
