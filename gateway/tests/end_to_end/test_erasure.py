@@ -21,7 +21,8 @@ def test_who_is_erased_is_in_no_database_no_stream_and_no_log(fest):
 
     kept = own.get("/accounts/current/export")
     assert kept["account"][0]["email"] == account["email"]
-    person, = own.get(f"/editions/{EDITION}/persons")["persons"]
+    erased, person = own.get(f"/editions/{EDITION}/persons")["persons"]
+    assert (erased["state"], erased["name"]) == ("erased", "")
     assert own.get("/persons/export", params={"person": person["id"]})["person"]["name"] == NOMINATED
     own.post(f"/persons/{person['id']}/erase", {"expected_version": person["version"]})
     wrong = own.refused("POST", "/accounts/current/erase", {"password": "bukan kata sandi ini"})
