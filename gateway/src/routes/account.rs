@@ -8,7 +8,7 @@ use fest_proto::registration::v1 as pb;
 
 use super::{
     answer::{Page, Refusal, moved, same},
-    cookies,
+    cookies::Cookie,
     posted::Posted,
     session,
     visit::Visit,
@@ -61,7 +61,7 @@ pub async fn create(State(app): State<App>, visit: Visit, posted: Posted) -> Pag
     let mut response = moved(NEXT, Notice::AccountCreated);
     // The account is there; if it cannot be logged in now, the next page asks for it.
     if let Ok(session) = session::begin(&app, &visit.call, &email, posted.text("password")).await {
-        cookies::keep(&app, &mut response, cookies::SESSION, &session.token);
+        Cookie::Session.keep(&app, &mut response, &session.token);
     }
     Ok(response)
 }

@@ -12,7 +12,7 @@ use axum::{
 use chassis::deadline;
 use tokio::time::Instant;
 
-use super::{answer::Oops, cookies, csrf, visit::Visit};
+use super::{answer::Oops, cookies::Cookie, csrf, visit::Visit};
 use crate::{
     admission::Rules,
     app::App,
@@ -112,14 +112,13 @@ fn leave(app: &App, visit: &Visit, mut response: Response) -> Response {
         response = drawn(visit, &problem);
     }
     if visit.marks.new_secret {
-        cookies::keep(app, &mut response, cookies::CSRF, &visit.secret.cookie());
+        Cookie::Csrf.keep(app, &mut response, &visit.secret.cookie());
     }
     if visit.marks.new_language {
-        let code = visit.language.code();
-        cookies::keep(app, &mut response, cookies::LANGUAGE, code);
+        Cookie::Language.keep(app, &mut response, visit.language.code());
     }
-    if visit.marks.old_session && !cookies::decides(&response, cookies::SESSION) {
-        cookies::forget(app, &mut response, cookies::SESSION);
+    if visit.marks.old_session && !Cookie::Session.is_decided(app, &response) {
+        Cookie::Session.forget(app, &mut response);
     }
     let is_public = visit.account.is_none() && response.status().is_success();
     let caching = if is_public {

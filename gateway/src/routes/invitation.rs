@@ -9,7 +9,7 @@ use fest_proto::registration::v1 as pb;
 
 use super::{
     answer::{Page, Refusal, same},
-    cookies,
+    cookies::Cookie,
     posted::Posted,
     progress::{Filter, silent_list},
     view::{self, organisation},
@@ -107,7 +107,7 @@ pub async fn open(State(app): State<App>, visit: Visit, posted: Posted) -> Page 
                 ..InvitationPage::default()
             };
             let mut response = page.render(&chrome).into_response();
-            cookies::keep(&app, &mut response, cookies::INVITATION, &plain(&code));
+            Cookie::Invitation.keep(&app, &mut response, &plain(&code));
             Ok(response)
         }
         Err(status) => {

@@ -8,16 +8,16 @@ mod scan;
 
 use axum::{
     extract::{Query, Request, State},
+    http::HeaderMap,
     response::IntoResponse,
 };
-use axum_extra::extract::cookie::CookieJar;
 use fest_proto::registration::v1 as pb;
 use serde::Deserialize;
 use tonic::Status;
 
 use super::{
     answer::{Oops, Page, Refusal, moved},
-    cookies,
+    cookies::Cookie,
     parts::{Missing, found},
     posted::Posted,
     view::{count, organisation},
@@ -51,14 +51,13 @@ pub struct Choice {
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
-    jar: CookieJar,
+    headers: HeaderMap,
     Query(choice): Query<Choice>,
 ) -> Page {
-    let opened = jar.get(cookies::INVITATION);
     let mut page = ClaimForm {
         form: Form::fresh(app.clock.new_id()),
         query: choice.q.trim().to_owned(),
-        invitation_code: opened.map_or_else(String::new, |code| code.value().to_owned()),
+        invitation_code: Cookie::Invitation.read(&app, &headers).unwrap_or_default(),
         ..ClaimForm::default()
     };
     if !choice.organisasi.is_empty() {
@@ -83,7 +82,7 @@ pub async fn claim(State(app): State<App>, visit: Visit, request: Request) -> Pa
         None => match claimed(&app, &visit, &decreed).await {
             Ok(()) => {
                 let mut response = moved("/ruang-peserta", Notice::Claimed);
-                cookies::forget(&app, &mut response, cookies::INVITATION);
+                Cookie::Invitation.forget(&app, &mut response);
                 return Ok(response);
             }
             Err(status) => Refusal::new(status, &posted.request_id),

@@ -10,7 +10,7 @@ use tonic::Status;
 
 use super::{
     answer::{Page, Refusal, moved, same},
-    cookies,
+    cookies::Cookie,
     posted::Posted,
     visit::Visit,
 };
@@ -53,7 +53,7 @@ pub async fn create(State(app): State<App>, visit: Visit, posted: Posted) -> Pag
     match begin(&app, &visit.call, &email, posted.text("password")).await {
         Ok(session) => {
             let mut response = onward(&next, &session.person);
-            cookies::keep(&app, &mut response, cookies::SESSION, &session.token);
+            Cookie::Session.keep(&app, &mut response, &session.token);
             Ok(response)
         }
         Err(status) => {
@@ -75,7 +75,7 @@ pub async fn delete(State(app): State<App>, visit: Visit, _: Posted) -> Page {
         }
     }
     let mut response = moved("/", Notice::LoggedOut);
-    cookies::forget(&app, &mut response, cookies::SESSION);
+    Cookie::Session.forget(&app, &mut response);
     Ok(response)
 }
 

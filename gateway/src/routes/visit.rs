@@ -4,12 +4,11 @@ use axum::{
     extract::{FromRequestParts, Query},
     http::{Extensions, StatusCode, request::Parts},
 };
-use axum_extra::extract::cookie::CookieJar;
 use chassis::{caller::Caller, trace};
 use fest_proto::registration::v1 as pb;
 use tonic::Status;
 
-use super::{answer::Oops, cookies, csrf::Secret};
+use super::{answer::Oops, cookies::Cookie, csrf::Secret};
 use crate::{
     admission,
     app::App,
@@ -63,16 +62,15 @@ pub struct Marks {
 impl Visit {
     /// Looks at a request to the page with this address.
     pub async fn begin(app: &App, parts: &Parts, path: String) -> Self {
-        let jar = CookieJar::from_headers(&parts.headers);
-        let cookie = |name: &str| jar.get(name).map(|cookie| cookie.value().to_owned());
+        let cookie = |cookie: Cookie| cookie.read(app, &parts.headers);
         let asked = Asked::of(parts);
-        let known = cookie(cookies::CSRF).and_then(|value| Secret::from_cookie(&value));
-        let kept = cookie(cookies::LANGUAGE).and_then(|code| Language::from_code(&code));
+        let known = cookie(Cookie::Csrf).and_then(|value| Secret::from_cookie(&value));
+        let kept = cookie(Cookie::Language).and_then(|code| Language::from_code(&code));
         let call = Call {
             access_token: None,
             arrival: Arrival::of(&parts.extensions),
         };
-        let session = cookie(cookies::SESSION).filter(|token| !token.is_empty());
+        let session = cookie(Cookie::Session);
         let (token, edition) =
             tokio::join!(trade(app, &call, session.clone()), current(app, &call));
         let old_session = session.is_some() && matches!(&token, Ok(None));

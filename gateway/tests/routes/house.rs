@@ -54,6 +54,15 @@ pub struct House {
 impl House {
     /// With registration's public answers, and sessions named "role-<role>" for every role.
     pub async fn open() -> Self {
+        Self::with(true).await
+    }
+
+    /// The same where there is no TLS.
+    pub async fn on_loopback() -> Self {
+        Self::with(false).await
+    }
+
+    async fn with(secure_cookies: bool) -> Self {
         let (services, address) = Services::start().await;
         let url = format!("http://{address}");
         let config = Config {
@@ -64,14 +73,14 @@ impl House {
             scoring_url: url.clone(),
             announcement_url: url,
             signing_key_file: "none".into(),
-            secure_cookies: true,
+            secure_cookies,
         };
         let key = SigningKey::generate("gateway").expect("a key");
         let clock = Clock::fixed("2024-10-21T02:00:00Z".parse().expect("a moment"));
         let app = App {
             clients: Clients::new(&config, key, clock.clone()).expect("addresses"),
             clock,
-            secure_cookies: true,
+            secure_cookies,
         };
         let router = gateway::router(app, &Health::default()).expect("rules for every page");
         let house = Self { services, router };
@@ -181,7 +190,7 @@ impl House {
                 value
                     .split(';')
                     .next()
-                    .filter(|pair| pair.starts_with("csrf="))
+                    .filter(|pair| pair.trim_start_matches("__Host-").starts_with("csrf="))
             })
             .expect("a secret for the browser");
         let cookies = format!("{session}; {secret}");
@@ -223,7 +232,7 @@ pub fn request(method: Method, path: &str, cookies: &str, body: Body) -> Request
 /// The cookie of somebody with this role.
 pub fn session(role: Role) -> String {
     format!(
-        "session=role-{}",
+        "__Host-session=role-{}",
         role.as_str_name().trim_start_matches("ROLE_")
     )
 }

@@ -12,13 +12,15 @@ async fn bahasa_indonesia_is_the_default_and_a_choice_is_kept() {
     let chosen = house.get("/?bahasa=en", "").await;
     assert!(chosen.body.contains("<html lang=\"en\">"));
     let cookies = chosen.headers.get_all(header::SET_COOKIE);
-    let kept = cookies
-        .iter()
-        .any(|value| value.as_bytes().starts_with(b"bahasa=en; Path=/; HttpOnly"));
+    let kept = cookies.iter().any(|value| {
+        value
+            .as_bytes()
+            .starts_with(b"__Host-bahasa=en; Path=/; HttpOnly")
+    });
     assert!(kept, "{:?}", chosen.headers);
-    let later = house.get("/", "bahasa=en").await;
+    let later = house.get("/", "__Host-bahasa=en").await;
     assert!(later.body.contains("<html lang=\"en\">"));
-    let back = house.get("/?bahasa=id", "bahasa=en").await;
+    let back = house.get("/?bahasa=id", "__Host-bahasa=en").await;
     assert!(back.body.contains("<html lang=\"id\">"));
     for odd in ["/?bahasa=de", "/?bahasa="] {
         let page = house.get(odd, "").await;

@@ -196,7 +196,7 @@ async fn an_opened_code_waits_in_the_browser_for_the_claim() {
     assert!(answer.body.contains("Desa Sukawangi"));
     let kept = answer.header("set-cookie");
     assert!(
-        kept.starts_with("undangan=acde2345; ") && kept.contains("HttpOnly"),
+        kept.starts_with("__Host-undangan=acde2345; ") && kept.contains("HttpOnly"),
         "{kept}"
     );
     assert!(
@@ -213,7 +213,7 @@ async fn an_opened_code_waits_in_the_browser_for_the_claim() {
         .services
         .always(CLAIM, pb::ClaimParticipationResponse::default());
     let browser = house.browser(Some(Role::Participant)).await;
-    let cookies = format!("{}; undangan=acde2345", browser.cookies);
+    let cookies = format!("{}; __Host-undangan=acde2345", browser.cookies);
     let path = "/peserta-saya/klaim?organisasi=32.16.03.2004";
     let form = house.get(path, &cookies).await;
     assert!(
@@ -228,7 +228,7 @@ async fn an_opened_code_waits_in_the_browser_for_the_claim() {
     let claimed = house.post("/peserta-saya/klaim", &browser, &[]).await;
     let forgotten = claimed.header("set-cookie");
     assert!(
-        forgotten.starts_with("undangan=;") && forgotten.contains("Max-Age=0"),
+        forgotten.starts_with("__Host-undangan=;") && forgotten.contains("Max-Age=0"),
         "{forgotten}"
     );
 }

@@ -42,8 +42,27 @@ async fn log_in_gives_a_cookie_that_no_script_reads_and_leads_to_ones_own_room()
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location(), "/juri");
     let cookie =
-        "session=role-PARTICIPANT; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure";
+        "__Host-session=role-PARTICIPANT; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure";
     assert_eq!(answer.header("set-cookie"), cookie);
+}
+
+#[tokio::test]
+async fn a_session_without_the_prefix_that_only_our_host_can_set_is_nobodys() {
+    let house = House::open().await;
+    let planted = session(Role::Juror).replace("__Host-", "");
+    let answer = house.get("/juri", &planted).await;
+    assert_eq!(answer.location(), "/masuk?lanjut=%2Fjuri");
+}
+
+#[tokio::test]
+async fn without_tls_on_loopback_cookies_have_plain_names() {
+    let house = House::on_loopback().await;
+    let answer = logged_in(&house, Role::Juror, "").await;
+    assert_eq!(answer.location(), "/juri");
+    let cookie = "session=role-PARTICIPANT; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000";
+    assert_eq!(answer.header("set-cookie"), cookie);
+    let own = house.get("/juri", "session=role-JUROR").await;
+    assert_eq!(own.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -86,18 +105,18 @@ async fn wrong_credentials_keep_what_was_typed_but_the_password() {
 #[tokio::test]
 async fn a_session_that_is_over_leads_to_log_in_and_back() {
     let house = House::open().await;
-    let expired = house.get("/karya/1?x=1", "session=over").await;
+    let expired = house.get("/karya/1?x=1", "__Host-session=over").await;
     assert_eq!(expired.status, StatusCode::SEE_OTHER);
     assert_eq!(expired.location(), "/masuk?lanjut=%2Fkarya%2F1%3Fx%3D1");
     let forgotten = expired
         .headers
         .get_all(header::SET_COOKIE)
         .iter()
-        .any(|value| value.as_bytes().starts_with(b"session=; "));
+        .any(|value| value.as_bytes().starts_with(b"__Host-session=; "));
     assert!(forgotten, "{:?}", expired.headers);
     let page = house.get(expired.location(), "").await;
     assert!(page.body.contains("name=\"next\" value=\"/karya/1?x=1\""));
-    let public = house.get("/", "session=over").await;
+    let public = house.get("/", "__Host-session=over").await;
     assert_eq!(public.status, StatusCode::OK);
 }
 
@@ -137,7 +156,7 @@ async fn log_out_ends_the_session_and_forgets_it() {
     let browser = house.browser(Some(Role::Committee)).await;
     let answer = house.post("/keluar", &browser, &[]).await;
     assert_eq!(answer.location(), "/?kabar=keluar");
-    assert!(answer.header("set-cookie").starts_with("session=; "));
+    assert!(answer.header("set-cookie").starts_with("__Host-session=; "));
     assert!(house.services.calls().contains(&delete.to_owned()));
 }
 
@@ -151,7 +170,7 @@ async fn log_out_forgets_the_session_also_while_registration_is_away() {
         .on(trade, |()| Err::<(), _>(tonic::Status::unavailable("away")));
     let answer = house.post("/keluar", &browser, &[]).await;
     assert_eq!(answer.location(), "/?kabar=keluar");
-    assert!(answer.header("set-cookie").starts_with("session=; "));
+    assert!(answer.header("set-cookie").starts_with("__Host-session=; "));
 }
 
 #[tokio::test]
@@ -169,7 +188,11 @@ async fn sign_up_logs_in_and_leads_on_to_the_claim() {
     ];
     let answer = house.post("/daftar", &browser, &fields).await;
     assert_eq!(answer.location(), "/peserta-saya/klaim?kabar=akun-dibuat");
-    assert!(answer.header("set-cookie").starts_with("session=role-"));
+    assert!(
+        answer
+            .header("set-cookie")
+            .starts_with("__Host-session=role-")
+    );
 }
 
 #[tokio::test]
