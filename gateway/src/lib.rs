@@ -6,6 +6,7 @@
 pub mod admission;
 pub mod api;
 pub mod app;
+mod approval;
 pub mod assets;
 pub mod clients;
 pub mod config;

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use chrono::{DateTime, Utc};
-use fest_proto::{registration::v1::ConfirmSessionRequest, scoring::v1 as pb};
+use fest_proto::scoring::v1 as pb;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -14,6 +14,7 @@ use super::{time, word};
 use crate::{
     admission::SessionToken,
     app::App,
+    approval::{self, Proof},
     clients::Call,
     extract::{Body, RequestId},
     problem::Problem,
@@ -109,29 +110,22 @@ pub struct NewApproval {
     responses((status = 201, body = Seal), (status = "4XX", body = Problem)))]
 pub async fn approve(
     State(app): State<App>,
-    mut call: Call,
+    call: Call,
     Extension(SessionToken(session_token)): Extension<SessionToken>,
     Path(category_id): Path<String>,
     RequestId(request_id): RequestId,
     Body(new): Body<NewApproval>,
 ) -> Result<(StatusCode, Json<Seal>), Problem> {
-    let confirmation = ConfirmSessionRequest {
+    let proof = Proof {
         session_token,
         password: new.password,
     };
-    let confirmed = app
-        .clients
-        .sessions(&call)
-        .confirm_session(confirmation)
-        .await?;
-    call.access_token = confirmed.into_inner().access_token.map(|token| token.token);
     let request = pb::ApproveReleaseRequest {
         request_id,
         category_id,
         root: new.root,
         not_before: Some(new.not_before.into()),
     };
-    let answer = app.clients.seals(&call).approve_release(request).await?;
-    let seal = answer.into_inner().seal.unwrap_or_default();
+    let seal = approval::approve(&app.clients, &call, proof, request).await?;
     Ok((StatusCode::CREATED, Json(seal.into())))
 }

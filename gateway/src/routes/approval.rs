@@ -5,8 +5,8 @@ use axum::{
     response::IntoResponse,
 };
 use fest_proto::{
-    registration::v1::{Category, ConfirmSessionRequest},
-    scoring::v1::ApproveReleaseRequest,
+    registration::v1::Category,
+    scoring::v1::{ApproveReleaseRequest, Seal},
 };
 use tonic::Status;
 
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
+    approval::{self, Proof},
     format::typed_moment,
     pages::{Fault, Form, Notice, Part, Section, approval::ApprovalPage},
 };
@@ -62,32 +63,23 @@ fn placed(fault: &mut Fault) {
     };
 }
 
-/// The password goes to registration, and what it gives for it goes with the approval: the word counts as this person's, here and now.
 async fn command(
     app: &App,
     visit: &Visit,
     category_id: &str,
     posted: &Posted,
-) -> Result<(), Status> {
-    let confirmation = ConfirmSessionRequest {
+) -> Result<Seal, Status> {
+    let proof = Proof {
         session_token: visit.session.clone().unwrap_or_default(),
         password: posted.text("password"),
     };
-    let mut call = visit.call.clone();
-    let confirmed = app
-        .clients
-        .sessions(&call)
-        .confirm_session(confirmation)
-        .await?;
-    call.access_token = confirmed.into_inner().access_token.map(|token| token.token);
     let request = ApproveReleaseRequest {
         request_id: posted.request_id.clone(),
         category_id: category_id.to_owned(),
         root: posted.text("root"),
         not_before: typed_moment(&posted.text("not_before")).map(Into::into),
     };
-    app.clients.seals(&call).approve_release(request).await?;
-    Ok(())
+    approval::approve(&app.clients, &visit.call, proof, request).await
 }
 
 async fn load(app: &App, visit: &Visit, category: Category) -> ApprovalPage {
