@@ -8,7 +8,10 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::{clients::Call, problem::Problem};
+use crate::{
+    clients::Call,
+    problem::{IDEMPOTENCY_KEY, Problem},
+};
 
 /// A JSON body.
 pub struct Body<T>(pub T);
@@ -82,7 +85,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get("idempotency-key") else {
+        let Some(value) = parts.headers.get(IDEMPOTENCY_KEY) else {
             // Without a key nobody means to send the command twice.
             return Ok(Self(chassis::clock::Clock::system().new_id().to_string()));
         };
@@ -93,7 +96,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
         match key {
             Some(key) => Ok(Self(key.to_string())),
             None => Err(Problem::field(
-                "Idempotency-Key",
+                IDEMPOTENCY_KEY,
                 "REQUEST_ID_INVALID",
                 "the key must be a UUID",
             )),

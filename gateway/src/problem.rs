@@ -10,6 +10,9 @@ use tonic::Status;
 use tonic_types::StatusExt;
 use utoipa::ToSchema;
 
+/// The header with the key under which a command is done once.
+pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
 /// What went wrong, for programs and people.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Problem {
@@ -64,6 +67,37 @@ impl Problem {
         });
         problem
     }
+
+    /// Names what is at fault in one list of the contract as a body has it that holds the same as an object: "marks[1].value" and "marks[tema]" are
+    /// both `marks.tema`, where `keys` are the object's, in the order in which they were sent.
+    #[must_use]
+    pub fn keyed(mut self, list: &str, keys: &[&str]) -> Self {
+        for violation in &mut self.violations {
+            if let Some(key) = key_of(&violation.field, list, keys) {
+                violation.field = format!("{list}.{key}");
+            }
+        }
+        self
+    }
+}
+
+fn key_of<'a>(field: &'a str, list: &str, keys: &[&'a str]) -> Option<&'a str> {
+    let (inside, _) = field
+        .strip_prefix(list)?
+        .strip_prefix('[')?
+        .split_once(']')?;
+    match inside.parse::<usize>() {
+        Ok(position) => keys.get(position).copied(),
+        Err(_) => Some(inside),
+    }
+}
+
+/// Where a caller of ours finds the field: the request id is no part of a body.
+fn placed(field: &str) -> &str {
+    match field {
+        "request_id" => IDEMPOTENCY_KEY,
+        field => field,
+    }
 }
 
 impl From<Status> for Problem {
@@ -83,7 +117,7 @@ impl From<Status> for Problem {
         {
             let reason = info.metadata.get(&violation.field).unwrap_or(&info.reason);
             problem.violations.push(FieldViolation {
-                field: violation.field.clone(),
+                field: placed(&violation.field).to_owned(),
                 reason: reason.clone(),
                 description: violation.description.clone(),
             });
@@ -145,6 +179,33 @@ mod tests {
         assert_eq!(problem.status, 422);
         assert_eq!(problem.reason, "TITLE_MISSING");
         assert_eq!(problem.violations[1].reason, "LINK_INVALID");
+    }
+
+    #[test]
+    fn a_reused_request_id_is_the_header_that_carried_it() {
+        let fault = Violation::new("request_id", "REQUEST_ID_REUSED", "used before");
+        let kind = Kind::FailedPrecondition;
+        let status = refusal(kind, "REQUEST_ID_REUSED", "used before", &[fault]);
+        let problem = Problem::from(status);
+        assert_eq!(problem.violations[0].field, "Idempotency-Key");
+        assert_eq!(problem.violations[0].reason, "REQUEST_ID_REUSED");
+    }
+
+    #[test]
+    fn a_fault_in_a_list_that_the_body_has_as_an_object_is_named_by_its_key() {
+        let named = |field: &str| {
+            Problem::field(field, "X", "x")
+                .keyed("marks", &["gagasan", "tema"])
+                .violations
+                .remove(0)
+                .field
+        };
+        assert_eq!(named("marks[1].value"), "marks.tema");
+        assert_eq!(named("marks[0].criterion_code"), "marks.gagasan");
+        assert_eq!(named("marks[dampak]"), "marks.dampak");
+        for elsewhere in ["marks[7].value", "marks[", "marks", "remarks[0]", "comment"] {
+            assert_eq!(named(elsewhere), elsewhere);
+        }
     }
 
     #[test]

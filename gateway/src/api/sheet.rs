@@ -23,6 +23,9 @@ use crate::{
     problem::Problem,
 };
 
+/// A list in the contract, an object by criterion code in bodies.
+const MARKS: &str = "marks";
+
 /// What one juror thinks of one entry.
 #[derive(Serialize, ToSchema)]
 pub struct Sheet {
@@ -89,20 +92,25 @@ pub async fn save_sheet(
     RequestId(request_id): RequestId,
     Body(content): Body<SheetContent>,
 ) -> Result<Json<Sheet>, Problem> {
-    let marks = content.marks.into_iter();
+    let marks = content.marks;
     let request = pb::SaveSheetRequest {
         request_id,
         assignment_id,
         expected_version: content.expected_version,
         marks: marks
-            .map(|(criterion_code, value)| pb::Mark {
-                criterion_code,
-                value: exact(value),
+            .iter()
+            .map(|(code, value)| pb::Mark {
+                criterion_code: code.clone(),
+                value: exact(value.clone()),
             })
             .collect(),
         comment: content.comment,
     };
-    let answer = app.clients.sheets(&call).save_sheet(request).await?;
+    let answer = app.clients.sheets(&call).save_sheet(request).await;
+    let answer = answer.map_err(|status| {
+        let codes: Vec<&str> = marks.keys().map(String::as_str).collect();
+        Problem::from(status).keyed(MARKS, &codes)
+    })?;
     Ok(Json(answer.into_inner().sheet.unwrap_or_default().into()))
 }
 
@@ -122,6 +130,7 @@ pub async fn submit_sheet(
         assignment_id,
         expected_version: expected.expected_version,
     };
-    let answer = app.clients.sheets(&call).submit_sheet(request).await?;
+    let answer = app.clients.sheets(&call).submit_sheet(request).await;
+    let answer = answer.map_err(|status| Problem::from(status).keyed(MARKS, &[]))?;
     Ok(Json(answer.into_inner().sheet.unwrap_or_default().into()))
 }

@@ -26,6 +26,7 @@ use crate::{
         juror::{Criterion, SheetPage},
         request_id_for,
     },
+    problem::Problem,
 };
 
 /// What the names of mark fields begin with.
@@ -49,7 +50,10 @@ pub async fn save(
         Ok(()) if submits => Ok(moved("/juri", Notice::SheetSubmitted)),
         Ok(()) => Ok(moved(&visit.path, Notice::SheetSaved)),
         Err(status) => {
-            let refusal = Refusal::new(status, &posted.request_id);
+            let marks = typed_marks(&posted);
+            let codes: Vec<&str> = marks.iter().map(|(code, _)| *code).collect();
+            let problem = Problem::from(status).keyed("marks", &codes);
+            let refusal = Refusal::own(problem, &posted.request_id);
             let again = load(&app, &visit, id).await;
             let again = again.map(|page| {
                 retyped(page, &posted, &refusal).render(&visit.chrome(Section::Sheets))
@@ -101,7 +105,7 @@ async fn command(
 /// The sheet with what was typed and refused.
 fn retyped(mut page: SheetPage, posted: &Posted, refusal: &Refusal) -> SheetPage {
     let marks = typed_marks(posted);
-    page.form = refusal.form(page.form.request_id, |field| place(field, &marks));
+    page.form = refusal.form(page.form.request_id, place);
     for criterion in &mut page.criteria {
         let typed = marks.iter().find(|(code, _)| *code == criterion.code);
         criterion.value = typed.map_or_else(String::new, |(_, value)| value.clone());
@@ -114,16 +118,11 @@ fn retyped(mut page: SheetPage, posted: &Posted, refusal: &Refusal) -> SheetPage
     page
 }
 
-/// "marks[2].value" is the third mark that was sent, "marks[kreativitas]" the one that was not.
-fn place(field: &str, marks: &[(&str, String)]) -> Option<String> {
+fn place(field: &str) -> Option<String> {
     if field == "comment" {
         return Some(field.to_owned());
     }
-    let (inside, rest) = field.strip_prefix("marks[")?.split_once(']')?;
-    if rest.is_empty() {
-        return Some(format!("{MARK}{inside}"));
-    }
-    let (code, _) = marks.get(inside.parse::<usize>().ok()?)?;
+    let code = field.strip_prefix("marks.")?;
     Some(format!("{MARK}{code}"))
 }
 
@@ -185,22 +184,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_at_fault_is_found_by_its_place_or_by_its_criterion() {
-        let marks = [
-            ("gagasan", "8".to_owned()),
-            ("kreativitas", "11".to_owned()),
-        ];
-        assert_eq!(
-            place("marks[1].value", &marks).as_deref(),
-            Some("mark-kreativitas")
-        );
-        assert_eq!(
-            place("marks[dampak]", &marks).as_deref(),
-            Some("mark-dampak")
-        );
-        assert_eq!(place("comment", &marks).as_deref(), Some("comment"));
-        for elsewhere in ["marks[7].value", "marks[", "expected_version", ""] {
-            assert_eq!(place(elsewhere, &marks), None, "{elsewhere}");
+    fn a_mark_at_fault_is_found_by_its_criterion() {
+        assert_eq!(place("marks.dampak").as_deref(), Some("mark-dampak"));
+        assert_eq!(place("comment").as_deref(), Some("comment"));
+        for elsewhere in ["marks[7].value", "marks", "expected_version", ""] {
+            assert_eq!(place(elsewhere), None, "{elsewhere}");
         }
     }
 }

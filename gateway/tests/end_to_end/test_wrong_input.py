@@ -156,10 +156,10 @@ def test_a_mark_outside_the_scale_is_refused_without_being_repeated(fest, stage)
     sheet = {"expected_version": stage.assignment["version"], "marks": {"tema": "100.0001"}, "comment": ""}
     with nothing_changes(fest):
         answer = refused(stage.juror, "PUT", path, sheet)
-        assert answer == (422, "MARK_OUTSIDE_SCALE", {"marks[0].value": "MARK_OUTSIDE_SCALE"})
+        assert answer == (422, "MARK_OUTSIDE_SCALE", {"marks.tema": "MARK_OUTSIDE_SCALE"})
         for mark, field, reason in [
-            ({"tema": "ninety"}, "marks[0].value", "NUMBER_INVALID"),
-            ({"rasa": "90"}, "marks[0].criterion_code", "CRITERION_UNKNOWN"),
+            ({"aturan": "90", "tema": "ninety"}, "marks.tema", "NUMBER_INVALID"),
+            ({"rasa": "90"}, "marks.rasa", "CRITERION_UNKNOWN"),
         ]:
             answer = refused(stage.juror, "PUT", path, {**sheet, "marks": mark})
             assert answer == (422, reason, {field: reason})
@@ -210,7 +210,7 @@ def test_a_request_id_used_again_with_another_body_is_refused(fest, stage):
     with nothing_changes(fest):
         assert stage.admin.post(path, first, headers=key) == made
         answer = refused(stage.admin, "POST", path, {**first, "organisation_code": "pd-dinas-sosial"}, headers=key)
-        assert answer == (409, "REQUEST_ID_REUSED", {"request_id": "REQUEST_ID_REUSED"})
+        assert answer == (409, "REQUEST_ID_REUSED", {"Idempotency-Key": "REQUEST_ID_REUSED"})
         broken = refused(stage.admin, "POST", path, first, headers={"Idempotency-Key": "again"})
         assert broken == (422, "REQUEST_ID_INVALID", {"Idempotency-Key": "REQUEST_ID_INVALID"})
 
