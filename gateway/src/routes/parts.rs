@@ -9,8 +9,6 @@ use crate::pages::Part;
 
 /// How many rows of a list are asked for at once.
 pub const ROWS: i32 = 200;
-/// How many pages of a list are followed: more than any edition has, less than what would hold a page up for ever.
-const MOST_PAGES: usize = 25;
 
 /// The parts that did not answer.
 pub struct Missing(Vec<Part>);
@@ -51,10 +49,11 @@ pub fn found<T>(answer: Result<T, Status>) -> Result<Option<T>, Status> {
     }
 }
 
-/// All rows of a list, page by page.
+/// All rows of a list, page by page to its end: a list that is cut would look whole. One that does not come in the time that a page has is a part
+/// that did not answer, which the page says.
 ///
 /// # Errors
-/// The first refusal.
+/// The first refusal, or that the list goes round in a circle.
 pub async fn all<T, F, A>(mut page: F) -> Result<Vec<T>, Status>
 where
     F: FnMut(String) -> A,
@@ -62,13 +61,44 @@ where
 {
     let mut rows = Vec::new();
     let mut token = String::new();
-    for _ in 0..MOST_PAGES {
-        let (more, next) = page(token).await?;
+    loop {
+        let (more, next) = page(token.clone()).await?;
         rows.extend(more);
         if next.is_empty() {
-            break;
+            return Ok(rows);
+        }
+        if next == token {
+            return Err(Status::internal("a page of a list leads to itself"));
         }
         token = next;
     }
-    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pages of one row each.
+    async fn listed(pages: usize) -> Result<Vec<usize>, Status> {
+        all(async |token: String| {
+            let at: usize = token.parse().unwrap_or_default();
+            let next = (at + 1 < pages).then(|| (at + 1).to_string());
+            Ok((vec![at], next.unwrap_or_default()))
+        })
+        .await
+    }
+
+    #[tokio::test]
+    async fn a_list_is_followed_to_its_end_however_long() {
+        for pages in [1, 2, 26, 300] {
+            let rows = listed(pages).await.expect("rows");
+            assert_eq!(rows, (0..pages).collect::<Vec<_>>());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_list_without_end_is_a_fault_not_a_wait() {
+        let answer = all(async |_| Ok((vec![0], "again".to_owned()))).await;
+        assert_eq!(answer.expect_err("no end").code(), Code::Internal);
+    }
 }
