@@ -123,17 +123,27 @@ impl Rules {
             .map(|((method, path), access)| (method, path.as_str(), access))
     }
 
-    /// Whether this caller may use this method of this path.
-    ///
-    /// # Errors
-    /// `NOT_FOUND`, `CREDENTIALS_MISSING` or `ROLE_MISSING`.
-    pub fn decide(&self, method: &Method, path: &str, caller: &Caller) -> Result<(), Problem> {
+    /// The roles of which any will do for this method of this path.
+    pub fn roles(&self, method: &Method, path: &str) -> Vec<Role> {
+        let access = self.access(method, path);
+        access.map_or_else(Vec::new, |access| access.roles().collect())
+    }
+
+    fn access(&self, method: &Method, path: &str) -> Option<&Access> {
         // What may be read may be asked for without its body.
         let method = match *method {
             Method::HEAD => Method::GET,
             _ => method.clone(),
         };
-        let Some(access) = self.0.get(&(method, path.to_owned())) else {
+        self.0.get(&(method, path.to_owned()))
+    }
+
+    /// Whether this caller may use this method of this path.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`, `CREDENTIALS_MISSING` or `ROLE_MISSING`.
+    pub fn decide(&self, method: &Method, path: &str, caller: &Caller) -> Result<(), Problem> {
+        let Some(access) = self.access(method, path) else {
             return Err(Problem::new(
                 StatusCode::NOT_FOUND,
                 "NOT_FOUND",

@@ -1,6 +1,6 @@
 //! What is safe to say, what to do next, and the trace id that the logs know.
 
-use super::Chrome;
+use super::{Chrome, Person, Role, room};
 use crate::format;
 use crate::texts::{Language, Phrase};
 
@@ -13,6 +13,8 @@ pub struct ErrorPage {
     pub reason: String,
     /// Where the way back leads, the home if nowhere better.
     pub back: String,
+    /// The roles of which any would do, where it was refused for want of one.
+    pub needed: Vec<Role>,
 }
 
 #[derive(askama::Template)]
@@ -41,6 +43,49 @@ impl View<'_> {
 
     fn needs_log_in(&self) -> bool {
         self.p.status == 401
+    }
+
+    /// Who lacks the right to this page, where it is known which right.
+    fn lacks_right(&self) -> Option<&Person> {
+        let person = self.c.person.as_ref();
+        person.filter(|_| self.p.status == 403 && !self.p.needed.is_empty())
+    }
+
+    fn own_room(&self, person: &Person) -> &'static str {
+        room(person)
+    }
+
+    /// Which right is missing, and which ones the account has.
+    fn right(&self, person: &Person) -> Phrase {
+        let needed = self.words(&self.p.needed).reduce(|sum, word| {
+            let both = self.t.say("either").text("one", sum).text("other", word);
+            both.plain()
+        });
+        let own: Vec<String> = self.words(&person.roles).collect();
+        let own = match own.as_slice() {
+            [] => self.t.say("role-none").plain(),
+            own => own.join(", "),
+        };
+        self.t
+            .say("error-403-right")
+            .strong("needed", needed.unwrap_or_default())
+            .text("own", own)
+            .text("email", &person.email)
+    }
+
+    fn words(&self, roles: &[Role]) -> impl Iterator<Item = String> {
+        let language = self.t;
+        roles.iter().map(move |role| role.text(language).plain())
+    }
+
+    /// Who can give it.
+    fn giver(&self) -> Phrase {
+        let is_jurors = self.p.needed == [Role::Juror];
+        self.t.say(if is_jurors {
+            "error-403-ask-juror"
+        } else {
+            "error-403-ask-more"
+        })
     }
 
     fn heading(&self) -> Phrase {

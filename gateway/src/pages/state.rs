@@ -49,6 +49,18 @@ impl Role {
             access::Role::Unspecified => None,
         }
     }
+
+    /// The role as pages name it.
+    pub(super) fn text(self, language: Language) -> crate::texts::Phrase {
+        language.say(match self {
+            Self::Participant => "role-participant",
+            Self::Committee => "role-committee",
+            Self::Leadership => "role-leadership",
+            Self::Juror => "role-juror",
+            Self::Operator => "role-operator",
+            Self::Plenary => "role-plenary",
+        })
+    }
 }
 
 /// A service whose part of a page may be missing.

@@ -10,13 +10,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chassis::deadline;
+use fest_proto::access::v1 as access;
 use tokio::time::Instant;
 
 use super::{answer::Oops, cookies::Cookie, csrf, visit::Visit};
 use crate::{
     admission::Rules,
     app::App,
-    pages::{Section, error::ErrorPage, url_encoded},
+    pages::{Role, Section, error::ErrorPage, url_encoded},
     problem::Problem,
 };
 
@@ -48,17 +49,15 @@ pub async fn enter(
     };
     let (mut parts, body) = request.into_parts();
     let visit = Visit::begin(&door.app, &parts, path).await;
-    let admitted = admit(&door.rules, &visit, &parts.method, route.as_str());
+    let method = parts.method.clone();
+    let admitted = admit(&door.rules, &visit, &method, route.as_str());
     let response = match admitted {
         Err(oops) => oops.into_response(),
-        Ok(())
-            if parts.method == Method::POST
-                && !csrf::is_same_origin(&parts.headers, &parts.uri) =>
-        {
+        Ok(()) if method == Method::POST && !csrf::is_same_origin(&parts.headers, &parts.uri) => {
             Visit::foreign().into_response()
         }
         Ok(()) => {
-            let is_read = parts.method.is_safe();
+            let is_read = method.is_safe();
             parts.extensions.insert(visit.clone());
             let work = next.run(Request::from_parts(parts, body));
             if is_read {
@@ -68,7 +67,8 @@ pub async fn enter(
             }
         }
     };
-    leave(&door.app, &visit, response)
+    let needed = || door.rules.roles(&method, route.as_str());
+    leave(&door.app, &visit, response, needed)
 }
 
 /// For an address that is no page's.
@@ -80,7 +80,8 @@ pub async fn nowhere(State(app): State<App>, request: Request) -> Response {
     }
     // Its language switch would lead nowhere as well.
     let visit = Visit::begin(&app, &parts, "/".to_owned()).await;
-    leave(&app, &visit, super::answer::not_found().into_response())
+    let response = super::answer::not_found().into_response();
+    leave(&app, &visit, response, Vec::new)
 }
 
 fn admit(rules: &Rules, visit: &Visit, method: &Method, route: &str) -> Result<(), Oops> {
@@ -106,10 +107,19 @@ fn filled(page: &str, params: &RawPathParams) -> String {
     path
 }
 
-fn leave(app: &App, visit: &Visit, mut response: Response) -> Response {
+fn leave(
+    app: &App,
+    visit: &Visit,
+    mut response: Response,
+    needed: impl FnOnce() -> Vec<access::Role>,
+) -> Response {
     let problem = response.extensions_mut().remove::<Problem>();
     if let Some(problem) = problem.or_else(|| bare(&response)) {
-        response = drawn(visit, &problem);
+        let needed = match problem.reason.as_str() {
+            "ROLE_MISSING" => needed(),
+            _ => Vec::new(),
+        };
+        response = drawn(visit, &problem, needed);
     }
     if visit.marks.new_secret {
         Cookie::Csrf.keep(app, &mut response, &visit.secret.cookie());
@@ -146,7 +156,7 @@ fn bare(response: &Response) -> Option<Problem> {
     (is_error && !is_page).then(|| Problem::new(status, reason, "refused"))
 }
 
-fn drawn(visit: &Visit, problem: &Problem) -> Response {
+fn drawn(visit: &Visit, problem: &Problem, needed: Vec<access::Role>) -> Response {
     if problem.status == 401 {
         let page = match visit.query.as_str() {
             "" => visit.path.clone(),
@@ -162,6 +172,7 @@ fn drawn(visit: &Visit, problem: &Problem) -> Response {
         status: problem.status,
         reason: problem.reason.clone(),
         back,
+        needed: needed.into_iter().filter_map(Role::from_contract).collect(),
     };
     let status = StatusCode::from_u16(problem.status);
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

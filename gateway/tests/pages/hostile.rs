@@ -21,6 +21,7 @@ fn no_link_follows_an_address_to_another_host() {
             status: 404,
             reason: String::new(),
             back: path.into(),
+            needed: Vec::new(),
         }
         .render(&chrome)
         .0;

@@ -153,7 +153,7 @@ fn an_error_says_what_to_do_next_and_the_trace_id() {
     for (name, expected) in [
         ("error-503", "Coba lagi"),
         ("error-404", "tidak ditemukan"),
-        ("error-403", "Panitia yang memberikannya"),
+        ("error-403", "hak <strong>panitia atau sidang pleno</strong>"),
         ("error-401", "/masuk?lanjut="),
         ("error-409", "Muat ulang"),
     ] {
@@ -164,6 +164,20 @@ fn an_error_says_what_to_do_next_and_the_trace_id() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_missing_right_is_named_with_who_gives_it_and_where_to_go_next() {
+    let html = shown("error-403");
+    assert!(html.contains("Hak akun Anda (siti@contoh.bekasikab.go.id): peserta."));
+    assert!(html.contains("Setiap anggota panitia dapat memberikannya"));
+    assert!(html.contains("btn btn--main\" href=\"/ruang-peserta\""));
+    assert!(html.contains("action=\"/keluar\""));
+    let mut chrome = samples::find("error-403-juror").chrome(En);
+    chrome.person = samples::find("error-403").chrome(En).person;
+    let juror = (samples::find("error-403-juror").render)(&chrome).0;
+    assert!(juror.contains("right <strong>juror</strong>"), "{juror}");
+    assert!(juror.contains("appoints jurors from its board"));
 }
 
 #[test]
@@ -222,6 +236,7 @@ fn an_error_without_a_text_of_its_own_is_explained_by_its_status() {
         status: 404,
         reason: "NOT_FOUND".into(),
         back: "/".into(),
+        needed: Vec::new(),
     };
     assert!(
         page.render(&chrome)

@@ -46,6 +46,7 @@ pub fn samples() -> Vec<Sample> {
                 status: 503,
                 reason: String::new(),
                 back: "/".into(),
+                needed: Vec::new(),
             }
             .render(chrome)
         }),
@@ -54,6 +55,7 @@ pub fn samples() -> Vec<Sample> {
                 status: 404,
                 reason: String::new(),
                 back: "/".into(),
+                needed: Vec::new(),
             }
             .render(chrome)
         }),
@@ -62,6 +64,16 @@ pub fn samples() -> Vec<Sample> {
                 status: 403,
                 reason: "ROLE_MISSING".into(),
                 back: "/".into(),
+                needed: vec![Role::Committee, Role::Plenary],
+            }
+            .render(chrome)
+        }),
+        Sample::new("error-403-juror", Elsewhere, &[], |chrome| {
+            ErrorPage {
+                status: 403,
+                reason: "ROLE_MISSING".into(),
+                back: "/".into(),
+                needed: vec![Role::Juror],
             }
             .render(chrome)
         }),
@@ -70,6 +82,7 @@ pub fn samples() -> Vec<Sample> {
                 status: 401,
                 reason: String::new(),
                 back: "/".into(),
+                needed: Vec::new(),
             }
             .render(chrome)
         }),
@@ -78,6 +91,7 @@ pub fn samples() -> Vec<Sample> {
                 status: 409,
                 reason: "VERSION_STALE".into(),
                 back: "/panitia".into(),
+                needed: Vec::new(),
             }
             .render(chrome)
         }),
