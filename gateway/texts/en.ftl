@@ -38,6 +38,7 @@ nav-waiting = waiting
 ## Said everywhere
 next-step = Next step
 next-page = Next
+first-page = To the first page
 cancel = Cancel
 find = Search
 reload = Reload
@@ -74,6 +75,10 @@ winners = { $count ->
 jurors = { $count ->
     [one] { $count } juror
    *[other] { $count } jurors
+  }
+entries = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
   }
 partial-title = Some data is unavailable.
 partial-rest = The rest of this page is complete.
@@ -505,10 +510,21 @@ board-categories = Categories by stage
 board-freeze = Freeze counts
 board-reveal = Announce
 board-reveal-from = Can be announced from { $at }
-column-stage = Stage
-column-entries = Entries
-column-sheets = Sheets submitted
-column-missing = What is missing
+category-facts = { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+  } · { $part } of { $whole } sheets submitted
+group-committee = For the committee to do
+group-committee-more = Start here.
+group-unknown-more = Scoring does not answer.
+group-rubric = Without criteria
+group-rubric-more = Cannot be judged yet.
+group-intake-more = Awaiting entries, counts or the close.
+group-judging-more = Awaiting the jurors’ sheets.
+group-decidable-more = Awaiting the plenary.
+group-sealed-more = Awaiting two approvals.
+group-approved-more = Awaiting the announcement.
+group-revealed-more = Done; the results are open.
 queue-title = Verification queue
 queue-waiting = { $count } waiting
 queue-empty = No claim is waiting. Everything is checked.
@@ -583,7 +599,10 @@ import-rows = { $count ->
     [one] { $count } row, imported { $at }.
    *[other] { $count } rows, imported { $at }.
   }
-import-frozen = Frozen { $at }.
+import-frozen = { $count ->
+    [one] { $count } row, frozen { $at }.
+   *[other] { $count } rows, frozen { $at }.
+  }
 import-none = No counts yet. This is not zero.
 import-file = CSV file
 import-do = Import
@@ -647,11 +666,16 @@ field-judge-email = Juror’s e-mail
 field-judge-email-hint = The account must exist.
 juror-appoint = Appoint juror
 juror-assign = Assign
-assign-title = Assign a juror
-assign-entry = Entry
-assign-juror = Juror
+assign-by-category = Assign jurors by category
+assign-title = Assign jurors: { $category }
+assign-lead = Open an entry, tick its jurors, and assign them at once.
+assign-jurors = Jurors for this entry
+assign-has = Jurors: { $names }
+assign-all = Every juror has this entry already.
+assign-went-through = Assigned: { $names }.
 assign-do = Assign
 assign-no-entries = No entry is submitted yet.
+assign-no-entries-more = Entries appear here once their participants submit them.
 assign-no-jurors = Appoint a juror first.
 
 ## Juror
@@ -1017,6 +1041,7 @@ reason-JUDGE_TAKEN = This person is a juror already. Assign them.
 reason-LEADERSHIP_MISSING = No account of the leadership can approve results yet. Give somebody that role.
 reason-LETTERHEAD_MISSING = The letterhead is empty. Fill it in, so that invitations and minutes can be printed.
 reason-LETTERHEAD_TOO_LONG = The letterhead has more than eight lines. Shorten it.
+reason-JURORS_MISSING = No juror is ticked. Tick at least one.
 reason-LEVELS_MISSING = Kinds of organisation are missing. Choose at least one.
 reason-LEVEL_NOT_ELIGIBLE = Your kind of organisation is not in this category. Choose another.
 reason-LEVEL_UNKNOWN = Unknown kind of organisation. Choose from the list.

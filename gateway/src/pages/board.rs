@@ -1,18 +1,21 @@
 //! `/panitia`: the committee's board. What is next in words, what waits, how far each category is.
 
+mod category;
 mod steps;
 
 use chrono::{DateTime, Utc};
 
 use super::home::Edition;
-use super::{Chrome, Form, Intake, Organisation, Part, Phase, Stage};
+use super::{Chrome, Form, Organisation, Part, Phase, url_encoded};
 use crate::format;
 use crate::texts::{Language, Phrase};
+use category::Action;
+pub use category::{Category, Group, Import, Progress};
 use steps::Step;
 
-/// `GET /panitia`. Posts, each back to it: `/panitia/verifikasi` (`participation_id`, `expected_version`), `/panitia/kunci` (`expected_version`),
-/// `/panitia/impor-lapor` (multipart: `category_id`, file `csv`), `/panitia/bekukan` (`category_id`), `/panitia/juri` (`email`), `/panitia/penugasan`
-/// (`entry_id`, `judge_id`), `/panitia/umumkan` (`category_id`).
+/// `GET /panitia?keadaan=&antrean=`. Posts, each back to it: `/panitia/verifikasi` (`participation_id`, `expected_version`), `/panitia/kunci` (`expected_version`),
+/// `/panitia/impor-lapor` (multipart: `category_id`, file `csv`), `/panitia/bekukan` (`category_id`), `/panitia/juri` (`email`), `/panitia/umumkan`
+/// (`category_id`).
 #[derive(Debug, Clone, Default)]
 pub struct Board {
     /// What was refused.
@@ -23,14 +26,16 @@ pub struct Board {
     pub edition_version: i64,
     /// Its categories in their order.
     pub categories: Vec<Category>,
-    /// Claims that wait, oldest first.
+    /// The group of categories that is unfolded beside those with something to do.
+    pub opened: Option<Group>,
+    /// One page of the claims that wait, oldest first.
     pub claims: Vec<Claim>,
+    /// `antrean` of the next page, empty on the last.
+    pub claims_next: String,
     /// How many wait in all.
     pub claims_total: u64,
     /// Appointed jurors.
     pub judges: Vec<Judge>,
-    /// Submitted entries.
-    pub entries: Vec<Entry>,
     /// As typed, after a refusal.
     pub judge_email: String,
     /// What did not answer; what depends on it is said to be missing.
@@ -51,50 +56,6 @@ pub struct Claim {
     pub version: i64,
 }
 
-/// A category with how far it is.
-#[derive(Debug, Clone)]
-pub struct Category {
-    /// For commands.
-    pub id: String,
-    /// For the address.
-    pub code: String,
-    /// In Bahasa Indonesia.
-    pub name: String,
-    /// In English.
-    pub name_en: String,
-    /// How what is judged comes in.
-    pub intake: Intake,
-    /// What scoring says; none when it did not answer.
-    pub progress: Option<Progress>,
-    /// The counts loaded for a monitored category.
-    pub import: Option<Import>,
-    /// The later moment of both approvals, once they stand.
-    pub released_from: Option<DateTime<Utc>>,
-    /// When it was revealed.
-    pub revealed_at: Option<DateTime<Utc>>,
-}
-
-/// Counts, no marks.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Progress {
-    pub stage: Stage,
-    pub entries: u64,
-    pub sheets_assigned: u64,
-    pub sheets_submitted: u64,
-    /// Reasons: "SHEETS_OPEN".
-    pub missing: Vec<String>,
-}
-
-/// A file of counts.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Import {
-    pub row_count: u64,
-    pub imported_at: DateTime<Utc>,
-    pub frozen_at: Option<DateTime<Utc>>,
-}
-
 /// A juror.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -103,56 +64,9 @@ pub struct Judge {
     pub display_name: String,
 }
 
-/// A submitted entry and how many jurors it has.
-#[derive(Debug, Clone)]
-#[allow(missing_docs)]
-pub struct Entry {
-    pub id: String,
-    pub title: String,
-    pub organisation_name: String,
-    pub jurors: u64,
-}
-
 impl Claim {
     fn decree_day(&self, language: &Language) -> String {
         format::typed_day(&self.decree_date, *language)
-    }
-}
-
-impl Category {
-    fn is_monitored(&self) -> bool {
-        self.intake == Intake::Monitored
-    }
-
-    fn stage(&self, progress: &Progress) -> Stage {
-        if self.revealed_at.is_some() {
-            Stage::Revealed
-        } else {
-            progress.stage
-        }
-    }
-
-    /// A monitored category without criteria may come to be measured by something else than reports.
-    fn measures_reports(&self) -> bool {
-        let lacks_rubric = |progress: &Progress| {
-            let mut missing = progress.missing.iter();
-            missing.any(|reason| reason == "RUBRIC_MISSING")
-        };
-        self.is_monitored() && !self.progress.as_ref().is_some_and(lacks_rubric)
-    }
-
-    fn takes_import(&self) -> bool {
-        self.measures_reports()
-            && self
-                .import
-                .as_ref()
-                .is_none_or(|import| import.frozen_at.is_none())
-    }
-
-    fn reveal_from(&self) -> Option<&DateTime<Utc>> {
-        self.released_from
-            .as_ref()
-            .filter(|_| self.revealed_at.is_none())
     }
 }
 
@@ -185,6 +99,13 @@ impl Board {
     }
 }
 
+/// Categories that wait for the same.
+struct Shown<'a> {
+    group: Group,
+    is_open: bool,
+    categories: Vec<&'a Category>,
+}
+
 impl View<'_> {
     fn phase(&self) -> Option<Phase> {
         self.p.edition.as_ref().map(|edition| edition.phase)
@@ -192,10 +113,6 @@ impl View<'_> {
 
     fn is_draft(&self) -> bool {
         self.phase() == Some(Phase::Draft)
-    }
-
-    fn is_closed(&self) -> bool {
-        self.phase() == Some(Phase::Closed)
     }
 
     fn left(&self, edition: &Edition) -> Option<Phrase> {
@@ -207,25 +124,78 @@ impl View<'_> {
         )
     }
 
-    fn has_measured(&self) -> bool {
+    fn takes_import(&self) -> bool {
         let mut categories = self.p.categories.iter();
-        categories.any(Category::measures_reports)
+        categories.any(Category::takes_import)
+    }
+
+    /// What is loaded for a category that is measured by reports.
+    fn counts(&self, category: &Category) -> Option<Phrase> {
+        if !category.measures_reports() {
+            return None;
+        }
+        Some(match &category.import {
+            Some(import) => import.text(self.t),
+            None if self.p.lacks_submission() => self.t.say("not-shown"),
+            None => self.t.say("import-none"),
+        })
     }
 
     /// Counts are fixed after the measured window, once.
     fn may_freeze(&self, category: &Category) -> bool {
-        self.is_closed()
-            && category.is_monitored()
-            && category
-                .import
-                .as_ref()
-                .is_some_and(|import| import.frozen_at.is_none())
+        let is_closed = self.phase() == Some(Phase::Closed);
+        is_closed && category.is_monitored() && category.has_loose_counts()
     }
 
-    fn may_reveal(&self, category: &Category) -> bool {
-        category
-            .reveal_from()
-            .is_some_and(|from| *from <= self.c.now)
+    /// What the committee has to do for a category, the most pressing first.
+    fn action(&self, category: &Category) -> Option<Action> {
+        let lacks_counts = category.measures_reports() && category.import.is_none();
+        if category.may_be_revealed(self.c.now) {
+            Some(Action::Reveal)
+        } else if self.may_freeze(category) {
+            Some(Action::Freeze)
+        } else if category.lacks("ASSIGNMENTS_MISSING") {
+            Some(Action::Assign)
+        } else if lacks_counts && !self.p.lacks_submission() {
+            Some(Action::Import)
+        } else {
+            None
+        }
+    }
+
+    /// The categories by what they wait for; only groups that have any.
+    fn groups(&self) -> Vec<Shown<'_>> {
+        let shown = |group: Group| Shown {
+            group,
+            is_open: group == Group::Committee || self.p.opened == Some(group),
+            categories: self.waiting(group),
+        };
+        let groups = Group::ALL.iter().copied().map(shown);
+        let mut groups: Vec<_> = groups
+            .filter(|shown| !shown.categories.is_empty())
+            .collect();
+        // What was asked for is the first thing that is seen.
+        groups.sort_by_key(|shown| Some(shown.group) != self.p.opened);
+        groups
+    }
+
+    fn waiting(&self, group: Group) -> Vec<&Category> {
+        let waits = |category: &&Category| match self.action(category) {
+            Some(_) => group == Group::Committee,
+            None => group == Group::of(category),
+        };
+        self.p.categories.iter().filter(waits).collect()
+    }
+
+    /// What jurors can be assigned to.
+    fn judged(&self) -> Vec<&Category> {
+        let categories = self.p.categories.iter();
+        categories.filter(|one| one.takes_jurors()).collect()
+    }
+
+    fn next_claims(&self) -> Option<String> {
+        let token = &self.p.claims_next;
+        (!token.is_empty()).then(|| format!("/panitia?antrean={}#antrean", url_encoded(token)))
     }
 
     fn steps(&self) -> Vec<Step> {

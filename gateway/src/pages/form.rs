@@ -8,26 +8,50 @@ use super::markup::Markup;
 use crate::texts::{Language, Phrase};
 
 /// One refusal.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Name of the form's field, or empty when it concerns the whole.
-    pub field: String,
+    /// What is at fault.
+    pub place: Place,
     /// As the contract names it: "TITLE_MISSING".
     pub reason: String,
+}
+
+/// What a fault concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The form's field of this name.
+    Field(String),
+    /// Something that has a name and no field of its own: a row of a file, one of several people.
+    Named(String),
+    /// All of it.
+    Whole,
 }
 
 impl Fault {
     /// Of a field.
     pub fn new(field: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            reason: reason.into(),
-        }
+        Self::at(Place::Field(field.into()), reason)
+    }
+
+    /// Of something that is named where it cannot be led to.
+    pub fn named(name: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::at(Place::Named(name.into()), reason)
     }
 
     /// Of the whole form.
     pub fn whole(reason: impl Into<String>) -> Self {
-        Self::new("", reason)
+        Self::at(Place::Whole, reason)
+    }
+
+    fn at(place: Place, reason: impl Into<String>) -> Self {
+        Self {
+            place,
+            reason: reason.into(),
+        }
+    }
+
+    pub(super) fn is_of(&self, field: &str) -> bool {
+        matches!(&self.place, Place::Field(name) if name == field)
     }
 }
 
@@ -57,7 +81,7 @@ impl Form {
     pub(super) fn error(&self, field: &str, language: Language) -> Option<Phrase> {
         self.faults
             .iter()
-            .find(|fault| fault.field == field)
+            .find(|fault| fault.is_of(field))
             .map(|fault| language.reason(&fault.reason))
     }
 
@@ -78,13 +102,12 @@ impl Form {
         let mut items = String::new();
         for fault in &self.faults {
             let text = language.reason(&fault.reason);
-            let item = match fault.field.as_str() {
-                "" => format!("<li>{text}</li>"),
-                // "row 3: received" and the like are no fields of the page: named, not linked.
-                field if field.contains(' ') => {
-                    format!("<li>{}: {text}</li>", crate::texts::escaped(field))
+            let item = match &fault.place {
+                Place::Whole => format!("<li>{text}</li>"),
+                Place::Named(name) => {
+                    format!("<li>{}: {text}</li>", crate::texts::escaped(name))
                 }
-                field => {
+                Place::Field(field) => {
                     let name = names.iter().find(|(of, _)| of == field);
                     let name = name.map_or_else(String::new, |(_, name)| format!("{name}: "));
                     let (field, name) =

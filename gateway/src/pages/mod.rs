@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod approval;
+pub mod assigning;
 pub mod board;
 pub mod category;
 pub mod channel;

@@ -120,7 +120,7 @@ pub const HAND_OVER_FIELDS: [(&str, &str); 4] = [
 /// Whether one of these fields was refused: the form around them is then open.
 fn refused(form: &Form, fields: &[&str]) -> bool {
     let mut faults = form.faults.iter();
-    faults.any(|fault| fields.contains(&fault.field.as_str()))
+    faults.any(|fault| fields.iter().any(|field| fault.is_of(field)))
 }
 
 fn hand_over_refused(form: &Form) -> bool {

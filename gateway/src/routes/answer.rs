@@ -50,7 +50,8 @@ pub fn not_found() -> Oops {
 /// On to a page that says what happened.
 #[must_use]
 pub fn moved(path: &str, notice: Notice) -> Response {
-    Redirect::to(&format!("{path}?kabar={}", notice.code())).into_response()
+    let mark = if path.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{path}{mark}kabar={}", notice.code())).into_response()
 }
 
 /// A command that did not go through.
@@ -103,12 +104,11 @@ impl Refusal {
                 Some(field) => Fault::new(field, &violation.reason),
                 // "row 3: received" is a place in a file.
                 None if violation.field.contains(' ') => {
-                    Fault::new(&violation.field, &violation.reason)
+                    Fault::named(&violation.field, &violation.reason)
                 }
                 None => Fault::whole(&violation.reason),
             };
-            let known = |other: &Fault| other.field == fault.field && other.reason == fault.reason;
-            if !faults.iter().any(known) {
+            if !faults.contains(&fault) {
                 faults.push(fault);
             }
         }

@@ -6,6 +6,7 @@ mod account;
 mod answer;
 mod approval;
 mod asset;
+mod assigning;
 mod assignment;
 mod board;
 mod category;

@@ -50,13 +50,9 @@ pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
     };
     let mut client = app.clients.organisations(&visit.call);
     let answer = client.list_organisations(request).await;
-    let answer = match answer {
-        // A page of the list that is not there: the reader's address is wrong, nobody's service.
-        Err(status) if status.code() == tonic::Code::InvalidArgument => return Err(status.into()),
-        other => other.map(tonic::Response::into_inner),
-    };
+    let answer = answer.map(tonic::Response::into_inner);
     let mut missing = Missing::of(&visit);
-    let listed = missing.take(Part::Registration, answer);
+    let listed = missing.take_page(Part::Registration, answer)?;
     let page = Participants {
         query: filter.q.trim().to_owned(),
         kind: filter.jenis,

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use tonic::{Code, Status};
 
-use super::visit::Visit;
+use super::{answer::Oops, visit::Visit};
 use crate::pages::Part;
 
 /// How many rows of a list are asked for at once.
@@ -29,6 +29,21 @@ impl Missing {
             }
             T::default()
         })
+    }
+
+    /// One page of a list. A page that is not there is the fault of the reader's address, nobody's service.
+    ///
+    /// # Errors
+    /// That there is no such page.
+    pub fn take_page<T: Default>(
+        &mut self,
+        part: Part,
+        answer: Result<T, Status>,
+    ) -> Result<T, Oops> {
+        match answer {
+            Err(status) if status.code() == Code::InvalidArgument => Err(status.into()),
+            answer => Ok(self.take(part, answer)),
+        }
     }
 
     /// For the page.

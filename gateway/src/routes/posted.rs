@@ -59,6 +59,17 @@ impl Posted {
         names.iter().map(typed).collect()
     }
 
+    /// Every value of a field that may be ticked more than once, each once.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        let mut values: Vec<&str> = Vec::new();
+        for (_, value) in self.fields.iter().filter(|(field, _)| field == name) {
+            if !values.contains(&value.as_str()) {
+                values.push(value);
+            }
+        }
+        values
+    }
+
     /// The version that the form was based on.
     pub fn expected_version(&self) -> i64 {
         self.text("expected_version").parse().unwrap_or_default()

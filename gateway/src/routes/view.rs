@@ -17,6 +17,7 @@ use crate::{
     pages::{
         Dated, Moved, Organisation, StageDates, Timeline,
         approval::{Approval, Seal, Side},
+        board::Judge,
         home,
     },
 };
@@ -34,6 +35,14 @@ pub fn count(number: i32) -> u64 {
 /// An exact number as text.
 pub fn exact(number: Option<Exact>) -> String {
     number.unwrap_or_default().value
+}
+
+/// A juror.
+pub fn judge(judge: registration::Judge) -> Judge {
+    Judge {
+        id: judge.id,
+        display_name: judge.display_name,
+    }
 }
 
 /// A body of the registry.

@@ -29,7 +29,9 @@ class Keyboard:
         expect(focused).to_be_in_viewport()
 
     def name_of(self, focused):
-        return focused.evaluate("element => (element.labels?.[0] ?? element).innerText.trim()")
+        text = focused.evaluate("element => (element.labels?.[0] ?? element).innerText")
+        # What a button tells screen readers beside its word begins with a comma, on a line of its own.
+        return " ".join(text.split()).replace(" ,", ",")
 
     def type_at(self, name, text):
         self.go_to(name)

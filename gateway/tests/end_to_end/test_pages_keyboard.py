@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from browsing import Visitor
 from keyboard import PHONE, Keyboard
 from running import EDITION, new_person
+from test_story_api import enter
 from tour import DECREE, REELS
 
 
@@ -59,6 +60,32 @@ def returned(fest):
     body = {"expected_version": claim["version"], "reason": "Nomornya belum benar."}
     fest.api(fest.person("committee")).post(f"/participations/{claim['id']}/return", body)
     return person, claim
+
+
+def test_an_entry_gets_its_jurors_by_keyboard_alone(fest, browser):
+    committee = fest.api(fest.person("committee"))
+    entry = enter(fest, committee, committee.categories()[REELS], "pd-dinas-pariwisata", "Jalan baru")
+    page = Visitor(fest, browser, viewport=PHONE).log_in(fest.person("committee")).page
+    page.goto(f"/panitia/penugasan/{REELS}")
+    with_keyboard = Keyboard(page)
+    for juror in ("Juri A", "Juri B"):
+        with_keyboard.go_to(juror)
+        page.keyboard.press("Space")
+    with_keyboard.enter("Tugaskan, Jalan baru")
+    expect(page.get_by_role("status").filter(has_text="Juri ditugaskan.")).to_be_visible()
+    given = committee.get(f"/editions/{EDITION}/assignments")["assignments"]
+    assert [one["entry_id"] for one in given] == [entry["id"]] * 2
+
+
+def test_a_folded_group_of_the_board_opens_by_keyboard(fest, browser):
+    page = Visitor(fest, browser, viewport=PHONE).log_in(fest.person("committee")).page
+    page.goto("/panitia")
+    group = page.locator("details", has=page.locator("summary", has_text="Tanpa kriteria"))
+    expect(group).not_to_have_attribute("open", "")
+    with_keyboard = Keyboard(page)
+    with_keyboard.go_to(with_keyboard.name_of(group.locator("summary")))
+    page.keyboard.press("Enter")
+    expect(group).to_have_attribute("open", "")
 
 
 def drafted(fest):

@@ -1,5 +1,7 @@
 """The story in a browser, through the pages alone and without JavaScript: only the example's clock is moved from outside."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -159,12 +161,18 @@ def hand_in(participant, title):
 
 
 def assign(committee, title, jurors):
+    """All of an entry's jurors at once, on the page that the board leads to once scoring knows of the entry."""
+    committee.open("/panitia")
+    waits = committee.page.get_by_role("link", name=re.compile(f"^Tugaskan ?, {REELS}$"))
+    committee.reload_until(waits)
+    waits.click()
+    form = committee.page.locator("details", has_text=title)
+    expect(form).to_have_attribute("open", "")
     for juror in jurors:
-        committee.open("/panitia")
-        committee.choose("Karya", title)
-        committee.choose("Juri", juror)
-        committee.press("Tugaskan")
-        committee.is_told("Juri ditugaskan.")
+        form.get_by_label(juror).check()
+    committee.press("Tugaskan", of=title)
+    committee.is_told("Juri ditugaskan.")
+    expect(form).to_contain_text(f"Juri: {', '.join(jurors)}")
 
 
 def score(juror):

@@ -11,6 +11,7 @@ from tour_people import channels, persons
 
 REELS = "reels-perangkat-daerah"
 LAPOR = "lapor-perangkat-daerah"
+ASSIGNING = f"/panitia/penugasan/{REELS}"
 MARKS = {
     "Jalan baru, warga maju": {"tema": "91", "kreativitas": "88.5", "teknis": "90", "aturan": "95"},
     "Satu hari bersama Tagana": {"tema": "74", "kreativitas": "79", "teknis": "70.25", "aturan": "85"},
@@ -75,6 +76,7 @@ class Tour:
         yield Stop("galat-404", "public", "/tidak-ada")
         yield Stop("galat-401", "public", "/panitia")
         yield Stop("galat-403", "newcomer", "/panitia")
+        yield Stop("galat-403-juri", "newcomer", "/juri")
         yield Stop("ruang-peserta-kosong", "newcomer", "/ruang-peserta")
         yield Stop("papan-kosong", "committee", "/panitia")
         yield from editions(self.committee)
@@ -157,6 +159,9 @@ class Tour:
         self.second_entry = self.second(second)
         self.draft_id = self.left_open()
         yield Stop("papan-karya", "committee", "/panitia")
+        yield Stop("penugasan", "committee", ASSIGNING)
+        yield Stop("penugasan-ditolak", "committee", ASSIGNING, sent(ASSIGNING))
+        yield Stop("penugasan-kosong", "committee", "/panitia/penugasan/admin-terkreatif")
         yield Stop("papan-ditolak", "committee", "/panitia", sent("/panitia/juri", email="siapa@contoh.go.id"))
 
     def judging(self):
@@ -181,6 +186,8 @@ class Tour:
         self.score(juror, by_entry[self.second_entry], second)
         yield Stop("juri-selesai", "juror", "/juri")
         yield Stop("papan-penilaian", "committee", "/panitia")
+        yield Stop("papan-dinilai", "committee", "/panitia?keadaan=dinilai")
+        yield Stop("penugasan-lengkap", "committee", ASSIGNING)
         other = self.fest.api(self.fest.person("juror", 1))
         marks = {self.first_entry: first, self.second_entry: second}
         for assignment in other.get(f"/editions/{EDITION}/assignments")["assignments"]:

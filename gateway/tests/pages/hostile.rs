@@ -51,7 +51,11 @@ fn hostile_text_never_becomes_markup() {
     };
     let form = Form {
         request_id: HOSTILE.into(),
-        faults: vec![Fault::new("title", HOSTILE), Fault::new(HOSTILE, HOSTILE)],
+        faults: vec![
+            Fault::new("title", HOSTILE),
+            Fault::new(HOSTILE, HOSTILE),
+            Fault::named(HOSTILE, HOSTILE),
+        ],
     };
     let organisations = vec![organisation.clone()];
     let mut preview = samples::preview();
@@ -67,9 +71,18 @@ fn hostile_text_never_becomes_markup() {
         read.faults = vec![(HOSTILE.into(), HOSTILE.into())];
         read.fault_count = 1;
     }
+    let mut assigning = samples::assigning();
+    for judge in &mut assigning.judges {
+        (judge.id, judge.display_name) = (HOSTILE.into(), HOSTILE.into());
+    }
+    for entry in &mut assigning.entries {
+        entry.jurors = Some(vec![HOSTILE.into()]);
+        (entry.id, entry.title) = (HOSTILE.into(), HOSTILE.into());
+    }
     let pages = [
         preview.render(&chrome),
         faulty.render(&chrome),
+        assigning.render(&chrome),
         EntryPage {
             form,
             organisation,

@@ -1,5 +1,6 @@
 //! Every page in both languages: what holds for all of them.
 
+mod board;
 mod hostile;
 mod participation;
 mod samples;

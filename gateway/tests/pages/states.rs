@@ -59,34 +59,6 @@ fn the_home_counts_down_to_the_deadline() {
 }
 
 #[test]
-fn a_missing_part_is_named_and_its_numbers_are_not_zero() {
-    let html = shown("board-without-scoring");
-    assert!(html.contains("Bagian penilaian tidak menjawab."));
-    assert!(html.contains("Belum bisa ditampilkan"));
-    assert!(!html.contains("0 dari 0"));
-}
-
-#[test]
-fn a_missing_registration_is_not_shown_as_no_claims() {
-    let html = shown("board-without-registration");
-    assert!(html.contains("Bagian pendaftaran tidak menjawab."));
-    assert!(!html.contains("Semua sudah diperiksa"));
-}
-
-#[test]
-fn counts_are_frozen_only_after_the_window() {
-    assert!(!shown("board").contains("/panitia/bekukan"));
-    assert!(shown("board-closed").contains("/panitia/bekukan"));
-}
-
-#[test]
-fn a_category_is_revealed_only_from_its_moment_on_and_once() {
-    let html = shown("board");
-    assert_eq!(html.matches("action=\"/panitia/umumkan\"").count(), 1);
-    assert!(html.contains("Dapat diumumkan mulai"));
-}
-
-#[test]
 fn an_entry_can_be_changed_only_as_a_draft_before_the_deadline() {
     for (name, editable) in [
         ("entry-draft", true),
@@ -153,7 +125,10 @@ fn an_error_says_what_to_do_next_and_the_trace_id() {
     for (name, expected) in [
         ("error-503", "Coba lagi"),
         ("error-404", "tidak ditemukan"),
-        ("error-403", "hak <strong>panitia atau sidang pleno</strong>"),
+        (
+            "error-403",
+            "hak <strong>panitia atau sidang pleno</strong>",
+        ),
         ("error-401", "/masuk?lanjut="),
         ("error-409", "Muat ulang"),
     ] {

@@ -1,7 +1,5 @@
 //! The gateway as a browser sees it, with an edition, its categories and people of every role behind it.
 
-use std::collections::BTreeMap;
-
 use axum::{Router, body::Body};
 use chassis::{
     clock::Clock,
@@ -161,11 +159,15 @@ impl House {
 
     /// What a browser gets for a form, sent as from one of our pages.
     pub async fn post(&self, path: &str, browser: &Browser, fields: &[(&str, &str)]) -> Answer {
-        let mut fields: BTreeMap<&str, &str> = fields.iter().copied().collect();
-        fields.entry("csrf").or_insert(&browser.token);
-        fields
-            .entry("request_id")
-            .or_insert("0192b1f0-0000-7000-8000-000000000001");
+        let mut fields = fields.to_vec();
+        for (name, value) in [
+            ("csrf", browser.token.as_str()),
+            ("request_id", "0192b1f0-0000-7000-8000-000000000001"),
+        ] {
+            if !fields.iter().any(|(given, _)| *given == name) {
+                fields.push((name, value));
+            }
+        }
         let pairs = fields.iter().map(|(name, value)| {
             let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
             format!("{name}={value}")

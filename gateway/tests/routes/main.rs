@@ -1,6 +1,7 @@
 //! The pages' addresses against services of the tests' own making, which answer what a test says and note what they were asked.
 
 mod access;
+mod assigning;
 mod channel;
 mod editions;
 mod files;

@@ -22,10 +22,6 @@ fn board(house: &House) {
         registration::ListJudgesResponse::default(),
     );
     services.always(
-        "submission.v1.EntryService/ListEntries",
-        submission::ListEntriesResponse::default(),
-    );
-    services.always(
         "submission.v1.LaporService/ListLaporImports",
         submission::ListLaporImportsResponse::default(),
     );
@@ -66,10 +62,6 @@ async fn the_board_asks_each_service_once_per_noun() {
             stages: vec![stage(&category().id), stage("another"), stage("a third")],
         },
     );
-    house.services.always(
-        "scoring.v1.AssignmentService/ListAssignments",
-        scoring::ListAssignmentsResponse::default(),
-    );
     house.services.calls();
     let page = house.get("/panitia", &session(Role::Committee)).await;
     assert!(!page.body.contains("tidak menjawab"), "{}", page.body);
@@ -77,7 +69,7 @@ async fn the_board_asks_each_service_once_per_noun() {
     asked.sort();
     let twice = asked.windows(2).find(|pair| pair[0] == pair[1]);
     assert_eq!(twice, None);
-    assert_eq!(asked.len(), 10, "{asked:?}");
+    assert_eq!(asked.len(), 8, "{asked:?}");
 }
 
 #[tokio::test]
@@ -149,10 +141,6 @@ async fn an_approved_category_can_be_revealed_from_the_moment_of_its_release() {
         scoring::ListStagesResponse {
             stages: vec![stage],
         },
-    );
-    house.services.always(
-        "scoring.v1.AssignmentService/ListAssignments",
-        scoring::ListAssignmentsResponse::default(),
     );
     let page = house.get("/panitia", &session(Role::Committee)).await;
     assert!(page.body.contains("pukul 20.15 WIB"), "{}", page.body);

@@ -1,6 +1,6 @@
 //! What the committee does next, told from the data.
 
-use super::{Board, Category};
+use super::{Board, Category, Group};
 use crate::pages::{Chrome, Part, Phase, Role, Stage};
 use crate::texts::{Language, Phrase};
 
@@ -91,89 +91,71 @@ pub(super) fn of(board: &Board, chrome: &Chrome, language: Language) -> Vec<Step
     steps.list
 }
 
+/// How many categories of the board are like this.
+fn count(board: &Board, is_like: impl Fn(&Category) -> bool) -> usize {
+    let categories = board.categories.iter();
+    categories.filter(|category| is_like(category)).count()
+}
+
 fn measures(board: &Board, phase: Phase, steps: &mut Steps) {
     if board.unavailable.contains(&Part::Submission) {
         return;
     }
-    let missing = board
-        .categories
-        .iter()
-        .filter(|category| category.measures_reports() && category.import.is_none())
-        .count();
+    let missing = |category: &Category| category.measures_reports() && category.import.is_none();
+    let missing = count(board, missing);
     steps.open("board-step-import", missing, ("#impor", "import-do"));
     if phase == Phase::Closed {
-        let loose = |category: &&Category| {
-            category
-                .import
-                .as_ref()
-                .is_some_and(|import| import.frozen_at.is_none())
-        };
-        steps.open(
-            "board-step-freeze",
-            board.categories.iter().filter(loose).count(),
-            ("#kategori", "board-freeze"),
-        );
+        let loose = count(board, Category::has_loose_counts);
+        let link = (Group::Committee.href(), "board-freeze");
+        steps.open("board-step-freeze", loose, link);
     }
 }
 
 fn judging(board: &Board, chrome: &Chrome, steps: &mut Steps) {
-    let lacking = |reason: &str| {
-        let lacks = |category: &&Category| {
-            category
-                .progress
-                .as_ref()
-                .is_some_and(|progress| progress.missing.iter().any(|missing| missing == reason))
-        };
-        board.categories.iter().filter(lacks).count()
-    };
-    let at_stage = |stage: Stage| {
-        let stands = |category: &&Category| {
-            category
-                .progress
-                .as_ref()
-                .is_some_and(|progress| category.stage(progress) == stage)
-        };
-        board.categories.iter().filter(stands).count()
-    };
-    steps.open(
-        "board-step-rubrics",
-        lacking("RUBRIC_MISSING"),
-        ("#kategori", "board-look"),
-    );
-    steps.open(
-        "board-step-assign",
-        lacking("ASSIGNMENTS_MISSING"),
-        ("#penjurian", "juror-assign"),
-    );
-    steps.open(
-        "board-step-sheets",
-        lacking("SHEETS_OPEN"),
-        ("#kategori", "board-look"),
-    );
-    let plenary = chrome
-        .person
-        .as_ref()
-        .is_some_and(|person| person.has(Role::Plenary));
-    let room = if plenary { "/pleno" } else { "#kategori" };
-    steps.open(
-        "board-step-decide",
-        at_stage(Stage::Decidable),
-        (room, "board-look"),
-    );
-    let approval = if plenary { "/persetujuan" } else { "#kategori" };
-    steps.open(
-        "board-step-approve",
-        at_stage(Stage::Sealed),
-        (approval, "board-look"),
-    );
-    let ready = board
-        .categories
-        .iter()
-        .filter(|category| {
-            category
-                .reveal_from()
-                .is_some_and(|from| *from <= chrome.now)
-        })
-        .count();
-    steps.open("board-step-reveal", ready, ("#kategori", "board-reveal"));
+    for (key, reason, group, action) in [
+        (
+            "board-step-rubrics",
+            "RUBRIC_MISSING",
+            Group::Rubric,
+            "board-look",
+        ),
+        (
+            "board-step-assign",
+            "ASSIGNMENTS_MISSING",
+            Group::Committee,
+            "juror-assign",
+        ),
+        (
+            "board-step-sheets",
+            "SHEETS_OPEN",
+            Group::Judging,
+            "board-look",
+        ),
+    ] {
+        let lacking = count(board, |category| category.lacks(reason));
+        steps.open(key, lacking, (group.href(), action));
+    }
+    let person = chrome.person.as_ref();
+    let plenary = person.is_some_and(|person| person.has(Role::Plenary));
+    for (key, stage, group, room) in [
+        (
+            "board-step-decide",
+            Stage::Decidable,
+            Group::Decidable,
+            "/pleno",
+        ),
+        (
+            "board-step-approve",
+            Stage::Sealed,
+            Group::Sealed,
+            "/persetujuan",
+        ),
+    ] {
+        let standing = count(board, |category| category.stage() == Some(stage));
+        let room = if plenary { room } else { group.href() };
+        steps.open(key, standing, (room, "board-look"));
+    }
+    let ready = count(board, |category| category.may_be_revealed(chrome.now));
+    let link = (Group::Committee.href(), "board-reveal");
+    steps.open("board-step-reveal", ready, link);
 }

@@ -3,11 +3,11 @@
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
 use fest_proto::{
     announcement::v1::RevealCategoryRequest, registration::v1 as registration,
-    scoring::v1::AssignJurorRequest, submission::v1 as submission,
+    submission::v1 as submission,
 };
 use tonic::{Response, Status};
 
-use super::{drawn, load};
+use super::{Choice, drawn, load};
 use crate::{
     app::App,
     pages::Notice,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The fields that the board has.
-const FIELDS: [&str; 4] = ["email", "entry_id", "judge_id", "csv"];
+const FIELDS: [&str; 2] = ["email", "csv"];
 
 /// `POST /panitia/kunci`.
 pub async fn lock(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
@@ -58,18 +58,6 @@ pub async fn appoint(State(app): State<App>, visit: Visit, posted: Posted) -> Pa
     };
     let answer = app.clients.judges(&visit.call).appoint_judge(request).await;
     back(&app, &visit, &posted, answer, Notice::JudgeAppointed).await
-}
-
-/// `POST /panitia/penugasan`.
-pub async fn assign(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
-    let request = AssignJurorRequest {
-        request_id: posted.request_id.clone(),
-        entry_id: posted.text("entry_id"),
-        judge_id: posted.text("judge_id"),
-    };
-    let mut client = app.clients.assignments(&visit.call);
-    let answer = client.assign_juror(request).await;
-    back(&app, &visit, &posted, answer, Notice::Assigned).await
 }
 
 /// `POST /panitia/impor-lapor`.
@@ -140,9 +128,12 @@ async fn back<T>(
 
 /// The board again. Its many forms derive their ids from one, which cannot be told from that of the form that was sent: so each gets a new one.
 async fn refused(app: &App, visit: &Visit, posted: &Posted, refusal: Refusal) -> Page {
-    let mut board = load::board(app, visit).await;
-    board.form = refusal.form(String::new(), same(&FIELDS));
-    board.form.request_id.clear();
-    board.judge_email = posted.text("email");
-    Ok(refusal.answer(Ok(drawn(app, visit, board))))
+    let board = load::board(app, visit, Choice::default()).await;
+    let again = board.map(|mut board| {
+        board.form = refusal.form(String::new(), same(&FIELDS));
+        board.form.request_id.clear();
+        board.judge_email = posted.text("email");
+        drawn(app, visit, board)
+    });
+    Ok(refusal.answer(again))
 }

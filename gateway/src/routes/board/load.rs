@@ -1,7 +1,5 @@
 //! What stands on the board: one list per noun from each of the four services, all at once.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use fest_proto::{
     announcement::v1::Reveal,
@@ -11,31 +9,37 @@ use fest_proto::{
 };
 use tonic::Status;
 
+use super::Choice;
 use crate::{
     api::time,
     app::App,
     pages::{
         Part,
-        board::{Board, Category, Claim, Entry, Import, Judge, Progress},
+        board::{Board, Category, Claim, Group, Import, Progress},
     },
     routes::{
+        answer::Oops,
         lists,
-        parts::{Missing, ROWS},
+        parts::Missing,
         view::{self, count, moment, organisation},
         visit::Visit,
     },
 };
 
+/// As many as can be checked at one go; the next ones come up as these are done, and are a link away.
+const CLAIMS: i32 = 20;
+
 /// The board, as far as the services answer.
-pub async fn board(app: &App, visit: &Visit) -> Board {
-    let (categories, claims, judges, entries, imports, stages, assignments, reveals) = tokio::join!(
+///
+/// # Errors
+/// That there is no such page of the claims.
+pub async fn board(app: &App, visit: &Visit, choice: Choice) -> Result<Board, Oops> {
+    let (categories, claims, judges, imports, stages, reveals) = tokio::join!(
         lists::categories(app, visit),
-        claims(app, visit),
+        claims(app, visit, choice.antrean),
         lists::judges(app, visit),
-        lists::entries(app, visit),
         lists::lapor_imports(app, visit),
         lists::stages(app, visit),
-        lists::assignments(app, visit),
         lists::reveals(app, visit),
     );
     let mut missing = Missing::of(visit);
@@ -44,24 +48,23 @@ pub async fn board(app: &App, visit: &Visit) -> Board {
         imports: missing.take(Part::Submission, imports),
         reveals: missing.take(Part::Announcement, reveals),
     };
-    let claims = missing.take(Part::Registration, claims);
+    let claims = missing.take_page(Part::Registration, claims)?;
     let categories = missing.take(Part::Registration, categories);
     let judges = missing.take(Part::Registration, judges);
-    let assignments = missing.take(Part::Scoring, assignments);
-    let entries = missing.take(Part::Submission, entries);
     let edition = visit.edition.as_ref();
     let category = |one| category(one, &states);
-    Board {
+    Ok(Board {
         edition: view::edition(visit),
         edition_version: edition.map_or(0, |edition| edition.version),
         categories: categories.into_iter().map(category).collect(),
         claims_total: count(claims.total_size),
         claims: claims.participations.into_iter().map(claim).collect(),
-        judges: judges.into_iter().map(judge).collect(),
-        entries: submitted(entries, &assignments),
+        claims_next: claims.next_page_token,
+        opened: Group::from_code(&choice.keadaan),
+        judges: judges.into_iter().map(view::judge).collect(),
         unavailable: missing.parts(),
         ..Board::default()
-    }
+    })
 }
 
 /// Where the categories stand with the services after registration.
@@ -79,10 +82,11 @@ impl States {
     }
 }
 
-/// The first claims that wait, with how many wait in all.
+/// One page of the claims that wait, with how many wait in all.
 async fn claims(
     app: &App,
     visit: &Visit,
+    page_token: String,
 ) -> Result<registration::ListParticipationsResponse, Status> {
     let edition_id = visit.edition_id();
     if edition_id.is_empty() {
@@ -94,8 +98,8 @@ async fn claims(
             ParticipationState::Endorsed.into(),
             ParticipationState::Claimed.into(),
         ],
-        page_size: ROWS,
-        ..Default::default()
+        page_size: CLAIMS,
+        page_token,
     };
     let mut client = app.clients.participations(&visit.call);
     let answer = client.list_participations(request).await?;
@@ -112,13 +116,6 @@ fn claim(claim: registration::Participation) -> Claim {
         decree_signer: claim.decree_signer,
         claimed_at: moment(claim.claimed_at),
         version: claim.version,
-    }
-}
-
-fn judge(judge: registration::Judge) -> Judge {
-    Judge {
-        id: judge.id,
-        display_name: judge.display_name,
     }
 }
 
@@ -163,25 +160,4 @@ fn counts(import: &submission::LaporImport) -> Import {
             .as_ref()
             .map(|snapshot| moment(snapshot.frozen_at)),
     }
-}
-
-/// A participant's drafts are no work for jurors yet: who is of the committee as well sees their own.
-fn submitted(entries: Vec<submission::Entry>, assignments: &[scoring::Assignment]) -> Vec<Entry> {
-    let mut jurors: HashMap<&str, u64> = HashMap::new();
-    for assignment in assignments {
-        *jurors.entry(&assignment.entry_id).or_default() += 1;
-    }
-    let entries = entries
-        .into_iter()
-        .filter(|entry| entry.state() == submission::EntryState::Submitted);
-    let entry = |entry: submission::Entry| Entry {
-        jurors: jurors.get(entry.id.as_str()).copied().unwrap_or_default(),
-        id: entry.id,
-        title: entry.title,
-        organisation_name: entry.organisation.unwrap_or_default().name,
-    };
-    let mut entries: Vec<Entry> = entries.map(entry).collect();
-    // What still waits for a juror is offered first.
-    entries.sort_by_key(|entry| entry.jurors);
-    entries
 }

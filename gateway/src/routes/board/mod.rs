@@ -3,11 +3,16 @@
 mod command;
 mod load;
 
-use axum::{extract::State, response::IntoResponse};
+use axum::{
+    extract::{Query, State},
+    response::IntoResponse,
+};
 
-pub use command::{appoint, assign, freeze, import, lock, reveal, verify};
+pub use command::{appoint, freeze, import, lock, reveal, verify};
 
-use super::{Pages, UPLOAD_LIMIT, answer::Page, visit::Visit};
+use serde::Deserialize;
+
+use super::{Pages, UPLOAD_LIMIT, answer::Page, assigning, visit::Visit};
 use crate::{
     admission::rpc,
     app::App,
@@ -16,7 +21,8 @@ use crate::{
 
 /// The board and the forms on it.
 pub fn add_pages(pages: Pages) -> Pages {
-    let board = "/panitia";
+    let (board, assigning) = ("/panitia", "/panitia/penugasan/{category}");
+    let assign = || rpc!("scoring", "AssignmentService", "AssignJuror");
     let import_rule = rpc!("submission", "LaporService", "ImportLaporCounts");
     pages
         .page(
@@ -59,12 +65,8 @@ pub fn add_pages(pages: Pages) -> Pages {
             rpc!("submission", "LaporService", "FreezeSnapshot"),
             freeze,
         )
-        .form(
-            "/panitia/penugasan",
-            board,
-            rpc!("scoring", "AssignmentService", "AssignJuror"),
-            assign,
-        )
+        .page(assigning, assign(), assigning::show)
+        .form(assigning, assigning, assign(), assigning::assign)
         .form(
             "/panitia/umumkan",
             board,
@@ -73,9 +75,20 @@ pub fn add_pages(pages: Pages) -> Pages {
         )
 }
 
-/// `GET /panitia`.
-pub async fn show(State(app): State<App>, visit: Visit) -> Page {
-    let board = load::board(&app, &visit).await;
+/// What of the board is looked at.
+#[derive(Default, Deserialize)]
+pub struct Choice {
+    /// The group of categories to unfold.
+    #[serde(default)]
+    keadaan: String,
+    /// The page of the claims that wait.
+    #[serde(default)]
+    antrean: String,
+}
+
+/// `GET /panitia?keadaan=&antrean=`.
+pub async fn show(State(app): State<App>, visit: Visit, Query(choice): Query<Choice>) -> Page {
+    let board = load::board(&app, &visit, choice).await?;
     Ok(drawn(&app, &visit, board).into_response())
 }
 

@@ -1,4 +1,4 @@
-use gateway::pages::board::{Board, Category, Claim, Entry, Import, Judge, Progress};
+use gateway::pages::board::{Board, Category, Claim, Group, Import, Judge, Progress};
 use gateway::pages::{Fault, Form, Intake, Part, Phase, Role, Section, Stage};
 
 use super::{Sample, at, department, edition, village};
@@ -37,6 +37,13 @@ fn category(code: &str, name: &str, intake: Intake, stage: Stage, missing: &[&st
         import: None,
         released_from: None,
         revealed_at: None,
+    }
+}
+
+pub fn judge(id: &str, name: &str) -> Judge {
+    Judge {
+        id: id.into(),
+        display_name: name.into(),
     }
 }
 
@@ -94,16 +101,6 @@ pub fn board() -> Board {
         Stage::Judging,
         &["ASSIGNMENTS_MISSING", "SHEETS_OPEN"],
     );
-    let judge = |id: &str, name: &str| Judge {
-        id: id.into(),
-        display_name: name.into(),
-    };
-    let entry = Entry {
-        id: "e1".into(),
-        title: "Dari jalan tanah menjadi jalan beton".into(),
-        organisation_name: department().name,
-        jurors: 1,
-    };
     Board {
         form: Form::fresh("0192"),
         edition: Some(edition(Phase::Open)),
@@ -112,7 +109,8 @@ pub fn board() -> Board {
         claims: vec![claim("c1", department()), claim("c2", village())],
         claims_total: 41,
         judges: vec![judge("j1", "Juri Satu"), judge("j2", "Juri Dua")],
-        entries: vec![entry],
+        claims_next: "bmV4dA".into(),
+        opened: None,
         judge_email: String::new(),
         unavailable: Vec::new(),
     }
@@ -133,7 +131,6 @@ fn without_submission() -> Board {
         category.import = None;
     }
     Board {
-        entries: Vec::new(),
         unavailable: vec![Part::Submission],
         ..board
     }
@@ -143,12 +140,19 @@ pub fn samples() -> Vec<Sample> {
     use Section::Board as Room;
     vec![
         Sample::new("board", Room, COMMITTEE, |chrome| board().render(chrome)),
+        Sample::new("board-opened", Room, COMMITTEE, |chrome| {
+            Board {
+                opened: Some(Group::Revealed),
+                claims_next: String::new(),
+                ..board()
+            }
+            .render(chrome)
+        }),
         Sample::new("board-draft", Room, COMMITTEE, |chrome| {
             let empty = Board {
                 claims: Vec::new(),
                 claims_total: 0,
                 judges: Vec::new(),
-                entries: Vec::new(),
                 ..board()
             };
             Board {
@@ -188,7 +192,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("board-refused", Room, COMMITTEE, |chrome| {
             let faults = vec![
                 Fault::whole("ROWS_INVALID"),
-                Fault::new("row 3: received", "NUMBER_INVALID"),
+                Fault::named("row 3: received", "NUMBER_INVALID"),
                 Fault::new("email", "ACCOUNT_NOT_FOUND"),
             ];
             Board {

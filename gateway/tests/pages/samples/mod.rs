@@ -1,5 +1,6 @@
 //! Invented values for each page and its states.
 
+mod assigning;
 mod channel;
 mod committee;
 mod decision;
@@ -80,6 +81,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(channel::samples());
     samples.extend(committee::samples());
     samples.extend(edition::samples());
+    samples.extend(assigning::samples());
     samples.extend(decision::samples());
     samples.extend(organisation_import::samples());
     samples
@@ -174,6 +176,10 @@ pub fn department() -> Organisation {
 
 pub fn preview() -> gateway::pages::organisation_import::Preview {
     organisation_import::preview()
+}
+
+pub fn assigning() -> gateway::pages::assigning::Assigning {
+    assigning::assigning()
 }
 
 pub fn entry() -> gateway::pages::entry::EntryPage {

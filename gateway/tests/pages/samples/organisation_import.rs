@@ -125,7 +125,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("imports-refused", Room, COMMITTEE, |chrome| {
             let faults = vec![
                 Fault::new("file", "FILE_TYPE_REFUSED"),
-                Fault::new("organisation 32.16.03.2004", "IMPORT_OVERTAKEN"),
+                Fault::named("organisation 32.16.03.2004", "IMPORT_OVERTAKEN"),
             ];
             Imports {
                 form: Form {
