@@ -749,6 +749,10 @@ side-plenary = Plenary member
 approve-title = Approve the announcement
 approve-lead = You approve the root above for one moment. Two different persons must approve.
 approve-do = Approve
+approval-change-title = Change or take back your approval
+approval-change-lead = Until the result is released, the moment that you approved can be changed, and your approval can be taken back.
+approval-change-do = Change the moment
+approval-withdraw-do = Take the approval back
 approved-title = Both approvals stand.
 approved-more = The committee can announce this category once the approved moment has come.
 field-not-before = Closed until (WIB)
@@ -805,6 +809,7 @@ notice-sheet-saved = Sheet saved.
 notice-sheet-submitted = Sheet submitted.
 notice-sealed = Category sealed.
 notice-approved = Your approval is recorded.
+notice-approval-withdrawn = Your approval is taken back. This category stays closed until it is approved again.
 notice-revealed = Category announced.
 
 ## Errors

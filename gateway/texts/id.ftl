@@ -653,6 +653,10 @@ side-plenary = Anggota pleno
 approve-title = Setujui pengumuman
 approve-lead = Anda menyetujui akar segel di atas untuk satu saat. Dua orang berbeda harus menyetujui.
 approve-do = Setujui
+approval-change-title = Ubah atau tarik persetujuan Anda
+approval-change-lead = Sampai hasil dilepas, saat yang Anda setujui masih dapat diganti, dan persetujuan Anda dapat ditarik.
+approval-change-do = Ganti saat
+approval-withdraw-do = Tarik persetujuan
 approved-title = Kedua persetujuan lengkap.
 approved-more = Panitia dapat mengumumkan kategori ini setelah saat yang disetujui tiba.
 field-not-before = Tertutup sampai (WIB)
@@ -706,6 +710,7 @@ notice-sheet-saved = Lembar tersimpan.
 notice-sheet-submitted = Lembar terkirim.
 notice-sealed = Kategori tersegel.
 notice-approved = Persetujuan Anda tercatat.
+notice-approval-withdrawn = Persetujuan Anda ditarik. Kategori ini tetap tertutup sampai disetujui lagi.
 notice-revealed = Kategori diumumkan.
 
 ## Errors

@@ -232,6 +232,7 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(ranking::get_ranking))
         .routes(routes!(seal::get_seal, seal::seal))
         .routes(routes!(seal::approve))
+        .routes(routes!(seal::withdraw_approval))
         .routes(routes!(result::reveal))
         .routes(routes!(result::list_results))
 }

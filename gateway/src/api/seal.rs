@@ -129,3 +129,20 @@ pub async fn approve(
     let seal = approval::approve(&app.clients, &call, proof, request).await?;
     Ok((StatusCode::CREATED, Json(seal.into())))
 }
+
+/// Take one's own approval back, until the release.
+#[utoipa::path(delete, path = "/api/v1/categories/{category}/approvals/mine", operation_id = "withdrawApproval", tag = "seals",
+    params(("category" = String, Path)), responses((status = 200, body = Seal), (status = "4XX", body = Problem)))]
+pub async fn withdraw_approval(
+    State(app): State<App>,
+    call: Call,
+    Path(category_id): Path<String>,
+    RequestId(request_id): RequestId,
+) -> Result<Json<Seal>, Problem> {
+    let request = pb::WithdrawApprovalRequest {
+        request_id,
+        category_id,
+    };
+    let answer = app.clients.seals(&call).withdraw_approval(request).await?;
+    Ok(Json(answer.into_inner().seal.unwrap_or_default().into()))
+}

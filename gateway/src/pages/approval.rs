@@ -21,8 +21,10 @@ pub struct ApprovalPage {
     pub seal: Option<Seal>,
     /// The edition's announcement, the earliest moment.
     pub announces_at: DateTime<Utc>,
-    /// As typed after a refusal, else empty: then the announcement is offered.
+    /// As typed after a refusal, else empty: then the reader's own moment is offered, or the announcement.
     pub not_before: String,
+    /// The time, at which a release may have happened.
+    pub now: DateTime<Utc>,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }
@@ -82,6 +84,19 @@ impl Seal {
     fn is_approved(&self) -> bool {
         self.open_sides().is_empty()
     }
+
+    fn mine(&self) -> Option<&Approval> {
+        self.approvals.iter().find(|approval| approval.mine)
+    }
+
+    /// Whether both words stand and their moments have come: from then on nothing is changed.
+    fn is_released(&self, now: DateTime<Utc>) -> bool {
+        self.is_approved()
+            && self
+                .approvals
+                .iter()
+                .all(|approval| approval.not_before <= now)
+    }
 }
 
 #[derive(askama::Template)]
@@ -113,15 +128,19 @@ impl View<'_> {
             Side::Leadership => person.has(Role::Leadership),
             Side::Plenary => person.has(Role::Plenary),
         };
-        !seal.approvals.iter().any(|approval| approval.mine)
-            && seal.open_sides().iter().any(has_side)
+        seal.mine().is_none() && seal.open_sides().iter().any(has_side)
     }
 
-    fn not_before(&self) -> String {
-        if self.p.not_before.is_empty() {
-            format::field_moment(self.p.announces_at)
-        } else {
-            self.p.not_before.clone()
+    /// Whether the reader's word stands and may still be changed or taken back.
+    fn may_change(&self, seal: &Seal) -> bool {
+        seal.mine().is_some() && !seal.is_released(self.p.now)
+    }
+
+    fn not_before(&self, seal: &Seal) -> String {
+        if !self.p.not_before.is_empty() {
+            return self.p.not_before.clone();
         }
+        let given = seal.mine().map(|approval| approval.not_before);
+        format::field_moment(given.unwrap_or(self.p.announces_at))
     }
 }

@@ -104,6 +104,8 @@ notices! {
     Sealed = "tersegel" says "notice-sealed",
     /// A release was approved.
     Approved = "disetujui" says "notice-approved",
+    /// An approval was taken back.
+    ApprovalWithdrawn = "persetujuan-ditarik" says "notice-approval-withdrawn",
     /// A category was revealed.
     Revealed = "diumumkan" says "notice-revealed",
 }

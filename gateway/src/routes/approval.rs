@@ -6,7 +6,7 @@ use axum::{
 };
 use fest_proto::{
     registration::v1::Category,
-    scoring::v1::{ApproveReleaseRequest, Seal},
+    scoring::v1::{ApproveReleaseRequest, Seal, WithdrawApprovalRequest},
 };
 use tonic::Status;
 
@@ -54,6 +54,29 @@ pub async fn approve(
     Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Approval)))))
 }
 
+/// `POST /persetujuan/{category}/tarik`.
+pub async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    Path(code): Path<String>,
+    posted: Posted,
+) -> Page {
+    let category = category::by_code(&app, &visit, &code).await?;
+    let request = WithdrawApprovalRequest {
+        request_id: posted.request_id.clone(),
+        category_id: category.id.clone(),
+    };
+    let answer = app.clients.seals(&visit.call).withdraw_approval(request);
+    let Err(status) = answer.await else {
+        let back = format!("/persetujuan/{code}");
+        return Ok(moved(&back, Notice::ApprovalWithdrawn));
+    };
+    let refusal = Refusal::new(status, &posted.request_id);
+    let mut page = load(&app, &visit, category).await;
+    page.form = refusal.form(page.form.request_id, same(&[]));
+    Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Approval)))))
+}
+
 /// Some refusals name no field in their contract and are about one here; there is no address that could be wrong beside the password.
 fn placed(fault: &mut Fault) {
     *fault = match fault.reason.as_str() {
@@ -94,6 +117,7 @@ async fn load(app: &App, visit: &Visit, category: Category) -> ApprovalPage {
         seal: seal.map(|seal| view::seal(seal, visit)),
         announces_at: view::timeline(&edition).announces_at,
         not_before: String::new(),
+        now: app.clock.now(),
         unavailable: missing.parts(),
     }
 }

@@ -243,6 +243,12 @@ fn jury(pages: Pages) -> Pages {
             approve(),
             approval::approve,
         )
+        .form(
+            "/persetujuan/{category}/tarik",
+            "/persetujuan/{category}",
+            rpc!("scoring", "SealService", "WithdrawApproval"),
+            approval::withdraw,
+        )
 }
 
 /// All pages, what they load, and the page for an address that is none.

@@ -111,13 +111,20 @@ fn an_approval_asks_for_root_moment_and_password_until_it_is_given() {
     assert!(html.contains(&format!("name=\"root\" value=\"{}\"", samples::ROOT)));
     assert!(html.contains("value=\"2024-11-14T19:30\""));
     assert!(html.contains("autocomplete=\"current-password\""));
-    for given in [
-        "approval-mine-given",
-        "approval-complete",
-        "approval-not-sealed",
-    ] {
-        assert!(!shown(given).contains("name=\"password\""), "{given}");
+    for closed in ["approval-released", "approval-not-sealed"] {
+        assert!(!shown(closed).contains("name=\"password\""), "{closed}");
     }
+}
+
+#[test]
+fn an_approval_can_be_changed_and_taken_back_until_the_release() {
+    assert!(!shown("approval").contains("/tarik"));
+    for given in ["approval-mine-given", "approval-complete"] {
+        let html = shown(given);
+        assert!(html.contains("/tarik\""), "{given}");
+        assert!(html.contains("name=\"password\""), "{given}");
+    }
+    assert!(!shown("approval-released").contains("/tarik"));
 }
 
 #[test]

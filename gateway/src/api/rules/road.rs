@@ -54,6 +54,10 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     ),
     ("seal", rpc!("scoring", "SealService", "SealCategory")),
     ("approve", rpc!("scoring", "SealService", "ApproveRelease")),
+    (
+        "withdrawApproval",
+        rpc!("scoring", "SealService", "WithdrawApproval"),
+    ),
     ("getSeal", rpc!("scoring", "SealService", "GetSeal")),
     (
         "reveal",

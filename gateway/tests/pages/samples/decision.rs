@@ -113,6 +113,7 @@ pub fn approval(sides: &[Side]) -> ApprovalPage {
         seal: Some(seal(sides)),
         announces_at: at("2024-11-14T19:30:00+07:00"),
         not_before: String::new(),
+        now: at("2024-11-13T12:00:00+07:00"),
         unavailable: Vec::new(),
     }
 }
@@ -223,6 +224,13 @@ pub fn samples() -> Vec<Sample> {
         }),
         Sample::new("approval-complete", Desk2, LEADERSHIP, |chrome| {
             approval(&[Side::Leadership, Side::Plenary]).render(chrome)
+        }),
+        Sample::new("approval-released", Desk2, LEADERSHIP, |chrome| {
+            ApprovalPage {
+                now: at("2024-11-14T19:30:00+07:00"),
+                ..approval(&[Side::Leadership, Side::Plenary])
+            }
+            .render(chrome)
         }),
         Sample::new("approval-not-sealed", Desk2, LEADERSHIP, |chrome| {
             ApprovalPage {
