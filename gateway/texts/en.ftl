@@ -95,7 +95,7 @@ proposal-title = { $count ->
    *[other] { $count } categories are still proposals.
   }
 proposal-this = This category is still a proposal.
-proposal-more = The organiser has not published the official list; it may change before the rules are locked.
+proposal-more = This list is a proposal: the organiser has not published the official one.
 
 ## Kinds, fields, ways in
 kind-perangkat-daerah = Department
@@ -198,7 +198,7 @@ category-places = Number of places
 category-enter = Submit an entry
 rubric = Criteria and weights
 rubric-rules = Scoring rules
-rubric-none = The criteria of this category are not published yet. The committee publishes them before the rules are locked.
+rubric-none = The criteria of this category are not published yet. Without criteria it cannot be judged.
 rubric-ties = A tie is broken by the criteria in their order; what is still equal shares the rank.
 column-criterion = Criterion
 column-source = Where the score comes from
@@ -769,7 +769,7 @@ results-lead = { $categories ->
 results-not-yet = Results are not announced yet.
 results-not-yet-at = The announcement is { $at }.
 results-not-yet-open = The time of the announcement is not set.
-results-until-then = Until then the result is sealed and nowhere on this page.
+results-until-then = Until then the result is not on this page, for anybody.
 results-schedule = See the schedule
 winner-place = Place { $place }
 result-example = Example scores, out of 100.

@@ -71,7 +71,7 @@ example-word = contoh
 proposal = Usulan
 proposal-title = { $count } kategori masih usulan.
 proposal-this = Kategori ini masih usulan.
-proposal-more = Daftar resmi belum diterbitkan penyelenggara; susunannya dapat berubah sebelum aturan dikunci.
+proposal-more = Daftar ini usulan: daftar resmi belum diterbitkan penyelenggara.
 
 ## Kinds, fields, ways in
 kind-perangkat-daerah = Perangkat daerah
@@ -168,7 +168,7 @@ category-places = Jumlah tempat
 category-enter = Kirim karya
 rubric = Kriteria dan bobot
 rubric-rules = Aturan nilai
-rubric-none = Kriteria kategori ini belum diterbitkan. Panitia menerbitkannya sebelum aturan dikunci.
+rubric-none = Kriteria kategori ini belum diterbitkan. Tanpa kriteria kategori ini tidak dapat dinilai.
 rubric-ties = Nilai sama diputus oleh kriteria menurut urutannya; yang tetap sama berbagi peringkat.
 column-criterion = Kriteria
 column-source = Asal nilai
@@ -670,7 +670,7 @@ results-lead = { $categories } kategori diumumkan, { $winners } penerima penghar
 results-not-yet = Hasil belum diumumkan.
 results-not-yet-at = Pengumuman { $at }.
 results-not-yet-open = Waktu pengumuman belum ditetapkan.
-results-until-then = Sampai saat itu hasil tersegel dan tidak ada di halaman ini.
+results-until-then = Sampai saat itu hasil tidak ada di halaman ini, bagi siapa pun.
 results-schedule = Lihat jadwal
 winner-place = Juara { $place }
 result-example = Nilai contoh, dari 100.

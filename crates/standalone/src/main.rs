@@ -32,16 +32,16 @@ enum Command {
 
 #[derive(Args)]
 struct Up {
-    /// Where everything is kept; made at the first start.
+    /// Where everything is kept, the example's log-ins (example-accounts.json) among it; made at the first start.
     #[arg(long)]
     data_dir: PathBuf,
-    /// Port of pages and JSON API on 127.0.0.1.
+    /// Port of pages and JSON API on 127.0.0.1; must be free.
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Start empty, on the system's time.
     #[arg(long)]
     no_example: bool,
-    /// Where the example's clock stands at the first start.
+    /// Where the example's clock stands at the first start; the committee moves it by POST /api/v1/example/clock.
     #[arg(
         long,
         default_value = "2024-10-21T09:00:00+07:00",
@@ -55,8 +55,10 @@ struct CommitteeAccount {
     /// The folder of a running `fest up`.
     #[arg(long)]
     data_dir: PathBuf,
+    /// The log-in name.
     #[arg(long)]
     email: String,
+    /// How pages address the person.
     #[arg(long)]
     display_name: String,
 }
