@@ -109,6 +109,7 @@ events! {
         CategoryChanged => "category" "changed",
         CategoryRemoved => "category" "removed",
         OrganisationsImported => "organisation" "imported",
+        OrganisationChanged => "organisation" "changed",
         ParticipationClaimed => "participation" "claimed",
         ParticipationVerified => "participation" "verified",
         ParticipationEndorsed => "participation" "endorsed",

@@ -47,6 +47,7 @@ pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
         kind: filter.jenis.clone(),
         page_size: ROWS,
         page_token: filter.halaman,
+        ..Default::default()
     };
     let mut client = app.clients.organisations(&visit.call);
     let answer = client.list_organisations(request).await;

@@ -126,6 +126,7 @@ async fn claimed(app: &App, visit: &Visit, decreed: &Decreed) -> Result<(), Stat
 async fn chosen(app: &App, visit: &Visit, code: &str) -> Result<Option<Organisation>, Oops> {
     let request = pb::GetOrganisationRequest {
         code: code.to_owned(),
+        ..Default::default()
     };
     let mut client = app.clients.organisations(&visit.call);
     let answer = found(client.get_organisation(request).await)?;

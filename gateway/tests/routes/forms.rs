@@ -126,6 +126,7 @@ async fn a_refused_form_comes_back_with_what_was_typed_and_each_fault_at_its_fie
     };
     let village = registration::GetOrganisationResponse {
         organisation: Some(village),
+        ..Default::default()
     };
     house.services.always(VILLAGE, village);
     let browser = house.browser(Some(Role::Participant)).await;

@@ -4,17 +4,22 @@ mod category;
 mod channel;
 mod edition;
 mod invitation;
+mod organisation;
 pub mod organisation_import;
 mod participation;
 mod person;
 
-use fest_proto::registration::v1::{self as contract, FilePurpose, OrganisationState};
+use fest_proto::registration::v1::{self as contract, FilePurpose};
 
 pub use self::{
     category::category,
     channel::{channel, platform, public_channel},
     edition::{edition, finding, reschedule},
     invitation::{invitation, progress, silent},
+    organisation::{
+        organisation, organisation_alias, organisation_change, organisation_kind,
+        public_organisation_change,
+    },
     participation::{
         participation, participation_change, participation_rule, public_participation,
     },
@@ -25,7 +30,6 @@ use crate::domain::{
     account::Account,
     file::{File, Purpose},
     judge::Judge,
-    organisation::{self, CountedKind, Organisation},
 };
 
 pub fn account(account: &Account) -> contract::Account {
@@ -36,35 +40,6 @@ pub fn account(account: &Account) -> contract::Account {
         display_name: account.display_name.clone(),
         roles,
         plenary_editions: account.plenary.clone(),
-    }
-}
-
-pub fn organisation(body: &Organisation) -> contract::Organisation {
-    let facts = &body.facts;
-    let state = match body.state {
-        organisation::State::Active => OrganisationState::Active,
-        organisation::State::Retired => OrganisationState::Retired,
-    };
-    contract::Organisation {
-        id: body.id.to_string(),
-        code: facts.code.clone(),
-        name: facts.name.clone(),
-        kind: facts.kind.clone(),
-        parent_code: facts.parent_code.clone().unwrap_or_default(),
-        district: facts.district.clone(),
-        source: facts.source.clone(),
-        version: body.version,
-        state: state.into(),
-    }
-}
-
-/// A kind of body.
-pub fn organisation_kind(kind: CountedKind) -> contract::OrganisationKind {
-    contract::OrganisationKind {
-        code: kind.code,
-        name: kind.name,
-        name_en: kind.name_en,
-        organisations: i32::try_from(kind.organisations).unwrap_or(i32::MAX),
     }
 }
 

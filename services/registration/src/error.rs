@@ -10,7 +10,7 @@ use eventing::idempotency::KeyError;
 use tonic::Status;
 
 use crate::{
-    domain::{Refusal, edition::MoveError, organisation_file::Faults},
+    domain::{Refusal, edition::MoveError, organisation_alias_file, organisation_file::Faults},
     passwords::HashError,
 };
 
@@ -95,6 +95,15 @@ impl From<MoveError> for Error {
     }
 }
 
+impl From<organisation_alias_file::Fault> for Error {
+    fn from(fault: organisation_alias_file::Fault) -> Self {
+        match fault {
+            organisation_alias_file::Fault::File(one) => one.into(),
+            organisation_alias_file::Fault::Rows(rows) => Self::Rows(rows),
+        }
+    }
+}
+
 impl Error {
     fn codes(&self) -> (Kind, &'static str) {
         match self {
@@ -145,6 +154,15 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::OrganisationNotFound
         | Refusal::OrganisationUnclaimable
         | Refusal::OrganiserUnknown => (Kind::NotFound, "ORGANISATION_NOT_FOUND"),
+        Refusal::OrganisationInactive => (Kind::FailedPrecondition, "ORGANISATION_INACTIVE"),
+        Refusal::CodeTaken | Refusal::NewCodeTaken => (Kind::AlreadyExists, "CODE_TAKEN"),
+        Refusal::NothingChanged => (Kind::FailedPrecondition, "NOTHING_CHANGED"),
+        Refusal::SuccessorNotFound => (Kind::NotFound, "SUCCESSOR_NOT_FOUND"),
+        Refusal::SuccessorInactive => (Kind::FailedPrecondition, "SUCCESSOR_INACTIVE"),
+        Refusal::SuccessorSame => (Kind::FailedPrecondition, "SUCCESSOR_SAME"),
+        Refusal::SuccessorBelow => (Kind::FailedPrecondition, "SUCCESSOR_BELOW"),
+        Refusal::UnitsRemain => (Kind::FailedPrecondition, "UNITS_REMAIN"),
+        Refusal::AliasTaken => (Kind::AlreadyExists, "ALIAS_TAKEN"),
         Refusal::ParticipationNotFound => (Kind::NotFound, "PARTICIPATION_NOT_FOUND"),
         Refusal::ParticipationTaken | Refusal::HandOverTaken => {
             (Kind::AlreadyExists, "PARTICIPATION_TAKEN")
@@ -206,6 +224,13 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::CategoryTaken | Refusal::OrganisationNotFound | Refusal::InvitationNotFound => {
             Some("code")
         }
+        Refusal::CodeTaken | Refusal::AliasTaken => Some("value"),
+        Refusal::NewCodeTaken => Some("new_code"),
+        Refusal::NothingChanged => Some("name"),
+        Refusal::SuccessorNotFound
+        | Refusal::SuccessorInactive
+        | Refusal::SuccessorSame
+        | Refusal::SuccessorBelow => Some("successor_code"),
         Refusal::OrganisationUnclaimable | Refusal::ParticipationTaken => Some("organisation_code"),
         Refusal::ParticipationNotFound => Some("participation_id"),
         Refusal::DecreeFileNotFound => Some("decree_file_id"),
@@ -232,6 +257,8 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::MomentPassed
         | Refusal::EditionEnded
         | Refusal::CategoriesMissing
+        | Refusal::OrganisationInactive
+        | Refusal::UnitsRemain
         | Refusal::InvitationGuessed
         | Refusal::InvitationsNone
         | Refusal::InvitationsTooMany

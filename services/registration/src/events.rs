@@ -4,7 +4,7 @@ use fest_proto::registration::v1::{
     CategoryChanged, CategoryCreated, CategoryRemoved, ChannelDeclared, ChannelRemoved,
     ChannelReturned, ChannelVerified, EditionArchived, EditionChanged, EditionCreated,
     EditionLocked, EditionRescheduled, InvitationAnswered, InvitationCreated, InvitationOpened,
-    JudgeAppointed, OrganisationsImported, ParticipationClaimed, ParticipationEndorsed,
+    JudgeAppointed, OrganisationChanged, OrganisationsImported, ParticipationClaimed, ParticipationEndorsed,
     ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet, ParticipationVerified,
     ParticipationWithdrawn, PersonErased, PersonNominated,
 };
@@ -17,6 +17,8 @@ use crate::{
         edition::{Edition, Phase, Reschedule},
         invitation::Invitation,
         judge::Judge,
+        organisation::Organisation,
+        organisation_alias::KnownAlias,
         participation::{Participation, Rule},
         person::Person,
     },
@@ -88,6 +90,14 @@ pub fn organisations_imported(import: &Import) -> OrganisationsImported {
         created: import.counts.created,
         updated: import.counts.updated,
         unchanged: import.counts.unchanged,
+    }
+}
+
+/// An organisation is called or stands otherwise.
+pub fn organisation_changed(body: &Organisation, aliases: &[KnownAlias]) -> OrganisationChanged {
+    OrganisationChanged {
+        organisation: Some(contract::organisation(body)),
+        aliases: aliases.iter().map(contract::organisation_alias).collect(),
     }
 }
 

@@ -8,6 +8,8 @@ mod file;
 mod invitation;
 mod judge;
 mod organisation;
+mod organisation_alias;
+mod organisation_change;
 mod organisation_import;
 mod participation;
 mod person;

@@ -199,8 +199,40 @@ diesel::table! {
         district -> Text,
         source -> Text,
         version -> Int8,
-        search -> Text,
         state -> Text,
+        successor_code -> Nullable<Text>,
+        other_names -> Text,
+        search -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_alias (id) {
+        id -> Uuid,
+        organisation_id -> Uuid,
+        kind -> Text,
+        system -> Text,
+        value -> Text,
+        valid_from -> Nullable<Text>,
+        valid_until -> Nullable<Text>,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    organisation_change (id) {
+        id -> Uuid,
+        organisation_id -> Uuid,
+        what -> Text,
+        account_id -> Nullable<Uuid>,
+        changed_at -> Timestamptz,
+        since -> Nullable<Text>,
+        reason -> Text,
+        code_before -> Text,
+        name_before -> Text,
+        code_after -> Text,
+        name_after -> Text,
+        other -> Text,
     }
 }
 
@@ -304,6 +336,9 @@ diesel::table! {
 }
 
 diesel::joinable!(organisation -> organisation_kind (kind));
+diesel::joinable!(organisation_alias -> organisation (organisation_id));
+diesel::joinable!(organisation_change -> account (account_id));
+diesel::joinable!(organisation_change -> organisation (organisation_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(category -> edition (edition_id));
 diesel::joinable!(channel -> account (declared_by));
@@ -351,6 +386,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation_guess,
     judge,
     organisation,
+    organisation_alias,
+    organisation_change,
     organisation_kind,
     participation,
     participation_change,

@@ -68,6 +68,8 @@ impl Registration {
             let request = ListOrganisationsRequest {
                 page_size: REGISTRY_PAGE,
                 page_token,
+                // A file may name a body that is no more; then its copy says so.
+                include_inactive: true,
                 ..ListOrganisationsRequest::default()
             };
             let page = client.list_organisations(request).await?.into_inner();

@@ -2,5 +2,6 @@
 
 pub mod category;
 pub mod edition;
+pub mod organisation_changed;
 pub mod organisations_imported;
 pub mod participation;

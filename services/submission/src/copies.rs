@@ -14,7 +14,7 @@ use crate::{
     store::{self, category::Standing},
 };
 
-pub use decode::{category, edition, organisations, participation};
+pub use decode::{category, edition, organisations, participation, registered};
 
 /// The copies, and whom to ask when one may be behind.
 #[derive(Clone)]

@@ -34,8 +34,8 @@ use fest_proto::{
 use crate::{
     clients::Registration,
     consumers::{
-        category::Categories, edition::Editions, organisations_imported::Organisations,
-        participation::Participations,
+        category::Categories, edition::Editions, organisation_changed::ChangedOrganisations,
+        organisations_imported::Organisations, participation::Participations,
     },
     copies::Copies,
     grpc::{entry::Entries, lapor::Lapor},
@@ -84,6 +84,7 @@ impl Service for Submission {
         parts.consume(Participations::<ParticipationReturned>::new());
         parts.consume(Participations::<ParticipationWithdrawn>::new());
         parts.consume(Participations::<ParticipationHandedOver>::new());
+        parts.consume(ChangedOrganisations);
         parts.consume(Organisations { registration });
         let server = parts
             .server()?

@@ -91,6 +91,7 @@ diesel::table! {
         name -> Text,
         kind -> Text,
         version -> Int8,
+        successor_code -> Nullable<Text>,
     }
 }
 

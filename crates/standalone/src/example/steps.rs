@@ -29,6 +29,8 @@ const ORGANISATIONS: &str =
 
 /// A file goes in pieces of this many bytes.
 const UPLOAD_CHUNK: usize = 64 * 1024;
+const ALIASES: &str =
+    include_str!("../../../../services/registration/data/organisation-aliases.csv");
 
 /// The committee member at work, and the participants through their own sessions.
 pub struct Committee {
@@ -118,6 +120,14 @@ impl Committee {
         };
         let mut imports = OrganisationImportServiceClient::new(self.registration.clone());
         imports.import_organisations(self.request(import)?).await?;
+        let mut organisations = OrganisationServiceClient::new(self.registration.clone());
+        let request = pb::ImportOrganisationAliasesRequest {
+            request_id: request_id(&["organisation aliases"]),
+            csv: ALIASES.into(),
+        };
+        organisations
+            .import_organisation_aliases(self.request(request)?)
+            .await?;
         Ok(())
     }
 

@@ -4,7 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::organisation_file::{Faults, Row};
+use super::{
+    Refusal,
+    organisation_file::{Faults, Row},
+};
 
 /// A kind, and how many bodies are of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +39,18 @@ pub struct Facts {
     pub source: String,
 }
 
-/// Whether a body is still there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a body is in its life.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It may take part.
+    /// It is there.
     Active,
-    /// It is no more; what it did stays.
+    /// It is no more, and nothing took its place.
     Retired,
+    /// Another body took its place.
+    Merged {
+        /// Code of that one.
+        successor_code: String,
+    },
 }
 
 /// One body.
@@ -50,12 +58,36 @@ pub enum State {
 pub struct Organisation {
     /// Its id.
     pub id: Uuid,
-    /// What the last file said.
+    /// What is said of it.
     pub facts: Facts,
-    /// Whether it is still there.
+    /// How far it is in its life.
     pub state: State,
     /// Grows by one with each change.
     pub version: i64,
+}
+
+impl Organisation {
+    /// What only a body that is there may do.
+    ///
+    /// # Errors
+    /// `ORGANISATION_INACTIVE`.
+    pub const fn must_be_active(&self) -> Result<(), Refusal> {
+        match self.state {
+            State::Active => Ok(()),
+            State::Retired | State::Merged { .. } => Err(Refusal::OrganisationInactive),
+        }
+    }
+
+    /// What the committee may change: the version that it has seen, of a body that is there.
+    ///
+    /// # Errors
+    /// `VERSION_STALE`, `ORGANISATION_INACTIVE`.
+    pub fn must_be_as_seen(&self, expected_version: i64) -> Result<(), Refusal> {
+        if self.version != expected_version {
+            return Err(Refusal::VersionStale);
+        }
+        self.must_be_active()
+    }
 }
 
 /// Checks that each row's body lies below one of the file or of the registry (`known`: codes, with the code above) and never below itself.

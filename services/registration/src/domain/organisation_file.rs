@@ -44,11 +44,20 @@ impl Faults {
         self.note(Violation::new(field(line, column), reason, description));
     }
 
-    fn note(&mut self, one: Violation) {
+    /// One more fault.
+    pub(super) fn note(&mut self, one: Violation) {
         self.total += 1;
         if self.first.len() < FAULTS_KEPT {
             self.first.push(one);
         }
+    }
+
+    /// Nothing found is well.
+    ///
+    /// # Errors
+    /// The faults themselves, when there are any.
+    pub(super) fn into_result(self) -> Result<(), Self> {
+        if self.total == 0 { Ok(()) } else { Err(self) }
     }
 
     /// The first ones.

@@ -66,6 +66,36 @@ pub enum Refusal {
     /// No such body.
     #[error("there is no such organisation")]
     OrganisationNotFound,
+    /// Retired or merged.
+    #[error("the organisation is retired or merged")]
+    OrganisationInactive,
+    /// A code leads to one body.
+    #[error("another organisation has or had this code")]
+    CodeTaken,
+    /// A code leads to one body.
+    #[error("another organisation has or had this code")]
+    NewCodeTaken,
+    /// Neither name nor code is another one.
+    #[error("name and code are as they were")]
+    NothingChanged,
+    /// No such body to take the place.
+    #[error("there is no such organisation")]
+    SuccessorNotFound,
+    /// Retired or merged.
+    #[error("the successor is retired or merged")]
+    SuccessorInactive,
+    /// Nothing takes its own place.
+    #[error("an organisation is not its own successor")]
+    SuccessorSame,
+    /// It would lie above itself.
+    #[error("the successor lies below the organisation")]
+    SuccessorBelow,
+    /// They would hang in the air.
+    #[error("organisations lie below it; move, merge or retire them first")]
+    UnitsRemain,
+    /// The body has this alias.
+    #[error("the organisation has this alias already")]
+    AliasTaken,
     /// No such body to claim.
     #[error("there is no such organisation")]
     OrganisationUnclaimable,

@@ -18,6 +18,15 @@ pub(super) fn is_slug(text: &str, separators: &[char], longest: usize) -> bool {
     text.len() <= longest && text.split(separators).all(word)
 }
 
+/// How a code is written.
+pub(super) const CODE_FORM: &str =
+    "lower-case letters and digits, joined by single dots or hyphens";
+
+/// Whether it is the code of a body.
+pub(super) fn is_code(text: &str) -> bool {
+    is_slug(text, &['.', '-'], 120)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

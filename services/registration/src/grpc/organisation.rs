@@ -5,9 +5,15 @@ use chassis::{
     text::{kept, sought},
 };
 use fest_proto::registration::v1::{
-    GetOrganisationRequest, GetOrganisationResponse, ListImportedOrganisationsRequest,
-    ListImportedOrganisationsResponse, ListOrganisationKindsRequest, ListOrganisationKindsResponse,
-    ListOrganisationsRequest, ListOrganisationsResponse,
+    AddOrganisationAliasRequest, AddOrganisationAliasResponse, GetOrganisationRequest,
+    GetOrganisationResponse, ImportOrganisationAliasesRequest, ImportOrganisationAliasesResponse,
+    ListImportedOrganisationsRequest, ListImportedOrganisationsResponse,
+    ListOrganisationChangesRequest, ListOrganisationChangesResponse,
+    ListOrganisationDistrictsRequest, ListOrganisationDistrictsResponse,
+    ListOrganisationKindsRequest, ListOrganisationKindsResponse, ListOrganisationsRequest,
+    ListOrganisationsResponse, MergeOrganisationsRequest, MergeOrganisationsResponse,
+    OrganisationDistrict, RenameOrganisationRequest, RenameOrganisationResponse,
+    RetireOrganisationRequest, RetireOrganisationResponse,
     organisation_service_server::OrganisationService,
 };
 use tonic::{Request, Response, Status};
@@ -18,7 +24,10 @@ use crate::{
     contract,
     domain::{Refusal, organisation::Organisation},
     error::Error,
-    store::{self, organisation::Wanted},
+    store::{
+        self,
+        organisation_search::{self, Cursor, District, Match, Wanted},
+    },
 };
 
 const IMPORTED_SIZE: i64 = 500;
@@ -55,6 +64,61 @@ impl OrganisationService for Organisations {
     ) -> Result<Response<ListImportedOrganisationsResponse>, Status> {
         answer(request, |_, request| self.list_imported(request)).await
     }
+
+    async fn list_organisation_districts(
+        &self,
+        request: Request<ListOrganisationDistrictsRequest>,
+    ) -> Result<Response<ListOrganisationDistrictsResponse>, Status> {
+        answer(request, |_, _| self.list_districts()).await
+    }
+
+    async fn add_organisation_alias(
+        &self,
+        request: Request<AddOrganisationAliasRequest>,
+    ) -> Result<Response<AddOrganisationAliasResponse>, Status> {
+        answer(request, |context, request| self.add_alias(context, request)).await
+    }
+
+    async fn import_organisation_aliases(
+        &self,
+        request: Request<ImportOrganisationAliasesRequest>,
+    ) -> Result<Response<ImportOrganisationAliasesResponse>, Status> {
+        answer(request, |context, request| {
+            self.import_aliases(context, request)
+        })
+        .await
+    }
+
+    async fn rename_organisation(
+        &self,
+        request: Request<RenameOrganisationRequest>,
+    ) -> Result<Response<RenameOrganisationResponse>, Status> {
+        answer(request, |context, request| self.rename(context, request)).await
+    }
+
+    async fn merge_organisations(
+        &self,
+        request: Request<MergeOrganisationsRequest>,
+    ) -> Result<Response<MergeOrganisationsResponse>, Status> {
+        answer(request, |context, request| self.merge(context, request)).await
+    }
+
+    async fn retire_organisation(
+        &self,
+        request: Request<RetireOrganisationRequest>,
+    ) -> Result<Response<RetireOrganisationResponse>, Status> {
+        answer(request, |context, request| self.retire(context, request)).await
+    }
+
+    async fn list_organisation_changes(
+        &self,
+        request: Request<ListOrganisationChangesRequest>,
+    ) -> Result<Response<ListOrganisationChangesResponse>, Status> {
+        answer(request, |context, request| {
+            self.list_changes(context, request)
+        })
+        .await
+    }
 }
 
 impl Organisations {
@@ -62,25 +126,40 @@ impl Organisations {
         &self,
         request: ListOrganisationsRequest,
     ) -> Result<ListOrganisationsResponse, Error> {
-        // A code holds no bar, a name may.
-        let after = page::after(&request.page_token, |cursor| {
-            let (name, code) = cursor.rsplit_once('|')?;
-            Some((name.to_owned(), code.to_owned()))
-        })?;
+        let after = page::after(&request.page_token, parse_cursor)?;
         let size = page::size(request.page_size);
+        let text = |field, text| sought(field, text).map(str::to_owned);
         let wanted = Wanted {
-            query: sought("query", &request.query)?.to_owned(),
-            kind: sought("kind", &request.kind)?.to_owned(),
+            query: text("query", &request.query)?,
+            kind: text("kind", &request.kind)?,
+            district: text("district", &request.district)?,
+            parent_code: text("parent_code", &request.parent_code)?,
+            include_inactive: request.include_inactive,
         };
         let mut conn = self.0.conn().await?;
-        let page = store::organisation::list(&mut conn, &wanted, after, size).await?;
-        let cursor = |last: &Organisation| format!("{}|{}", last.facts.name, last.facts.code);
-        let (organisations, next_page_token, total_size) =
-            page.encode(cursor, contract::organisation);
+        let found = organisation_search::list(&mut conn, &wanted, after.as_ref(), size).await?;
+        let cursor = |last: &Match| {
+            let facts = &last.body.facts;
+            format!("{}|{}|{}", last.rank, facts.name, facts.code)
+        };
+        let message = |found: &Match| contract::organisation(&found.body);
+        let (organisations, next_page_token, total_size) = found.page.encode(cursor, message);
         Ok(ListOrganisationsResponse {
             organisations,
             next_page_token,
             total_size,
+            is_near: found.is_near,
+        })
+    }
+
+    async fn list_districts(&self) -> Result<ListOrganisationDistrictsResponse, Error> {
+        let districts = organisation_search::districts(&mut *self.0.conn().await?).await?;
+        let message = |district: District| OrganisationDistrict {
+            name: district.name,
+            organisations: i32::try_from(district.organisations).unwrap_or(i32::MAX),
+        };
+        Ok(ListOrganisationDistrictsResponse {
+            districts: districts.into_iter().map(message).collect(),
         })
     }
 
@@ -93,11 +172,18 @@ impl Organisations {
     }
 
     async fn get(&self, request: GetOrganisationRequest) -> Result<GetOrganisationResponse, Error> {
-        let code = kept(&request.code).ok_or(Refusal::OrganisationNotFound)?;
-        let body = store::organisation::find(&mut *self.0.conn().await?, code).await?;
-        let body = body.ok_or(Refusal::OrganisationNotFound)?;
+        let not_found = Refusal::OrganisationNotFound;
+        let code = kept(&request.code).ok_or(not_found)?;
+        let system = kept(&request.system).ok_or(not_found)?;
+        let mut conn = self.0.conn().await?;
+        let body = store::organisation::resolve(&mut conn, code, system).await?;
+        let body = body.ok_or(not_found)?;
+        let aliases = store::organisation_alias::list(&mut conn, body.id).await?;
+        let predecessors = store::organisation::predecessors(&mut conn, &body.facts.code).await?;
         Ok(GetOrganisationResponse {
             organisation: Some(contract::organisation(&body)),
+            aliases: aliases.iter().map(contract::organisation_alias).collect(),
+            predecessors: predecessors.iter().map(contract::organisation).collect(),
         })
     }
 
@@ -119,4 +205,15 @@ impl Organisations {
             next_page_token,
         })
     }
+}
+
+/// A code holds no bar, a name may.
+fn parse_cursor(cursor: &str) -> Option<Cursor> {
+    let (rank, rest) = cursor.split_once('|')?;
+    let (name, code) = rest.rsplit_once('|')?;
+    Some(Cursor {
+        rank: rank.parse().ok()?,
+        name: name.to_owned(),
+        code: code.to_owned(),
+    })
 }

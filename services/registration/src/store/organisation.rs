@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use chassis::page::Page;
 use diesel::{dsl::count, pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::organisation_alias;
 use crate::{
     domain::{
         organisation::{CountedKind, Facts, Organisation, State},
@@ -18,22 +18,29 @@ use crate::{
 /// The state of bodies that are still there.
 pub(super) const ACTIVE: &str = "active";
 
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = organisation, check_for_backend(Pg))]
 pub(super) struct Row {
-    id: Uuid,
-    code: String,
-    name: String,
-    kind: String,
-    parent_code: Option<String>,
-    district: String,
-    source: String,
-    state: String,
-    version: i64,
+    pub(super) id: Uuid,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) parent_code: Option<String>,
+    pub(super) district: String,
+    pub(super) source: String,
+    pub(super) version: i64,
+    pub(super) state: String,
+    pub(super) successor_code: Option<String>,
 }
 
 impl From<Row> for Organisation {
     fn from(row: Row) -> Self {
+        // The schema keeps no other state, and no successor without its state.
+        let state = match (row.state.as_str(), row.successor_code) {
+            (_, Some(successor_code)) => State::Merged { successor_code },
+            ("retired", None) => State::Retired,
+            (_, None) => State::Active,
+        };
         Self {
             id: row.id,
             facts: Facts {
@@ -44,22 +51,32 @@ impl From<Row> for Organisation {
                 district: row.district,
                 source: row.source,
             },
-            state: match row.state.as_str() {
-                ACTIVE => State::Active,
-                _ => State::Retired,
-            },
+            state,
             version: row.version,
         }
     }
 }
 
-/// Which organisations are looked for.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Part of name or code; empty for all.
-    pub query: String,
-    /// Empty for every kind.
-    pub kind: String,
+impl From<Organisation> for Row {
+    fn from(body: Organisation) -> Self {
+        let (state, successor_code) = match body.state {
+            State::Active => ("active", None),
+            State::Retired => ("retired", None),
+            State::Merged { successor_code } => ("merged", Some(successor_code)),
+        };
+        Self {
+            id: body.id,
+            code: body.facts.code,
+            name: body.facts.name,
+            kind: body.facts.kind,
+            parent_code: body.facts.parent_code,
+            district: body.facts.district,
+            source: body.facts.source,
+            version: body.version,
+            state: state.to_owned(),
+            successor_code,
+        }
+    }
 }
 
 /// The kinds of organisation that there are.
@@ -90,12 +107,10 @@ pub async fn kind_words(conn: &mut AsyncPgConnection) -> QueryResult<Kinds> {
 
 /// The kinds with how many bodies are of each, most first.
 pub async fn counted_kinds(conn: &mut AsyncPgConnection) -> QueryResult<Vec<CountedKind>> {
+    let of_kind = organisation::kind.eq(organisation_kind::code);
+    let active = of_kind.and(organisation::state.eq("active"));
     let rows: Vec<(String, String, String, i64)> = organisation_kind::table
-        .left_join(
-            organisation::table.on(organisation::kind
-                .eq(organisation_kind::code)
-                .and(organisation::state.eq(ACTIVE))),
-        )
+        .left_join(organisation::table.on(active))
         .group_by(organisation_kind::code)
         .select((
             organisation_kind::code,
@@ -131,27 +146,18 @@ pub async fn find(conn: &mut AsyncPgConnection, code: &str) -> QueryResult<Optio
     Ok(row.map(Organisation::from))
 }
 
-/// Bodies that are still there, by name and code; `after` is name and code of the last one seen.
-pub async fn list(
+/// The bodies of these codes.
+pub async fn with_codes(
     conn: &mut AsyncPgConnection,
-    wanted: &Wanted,
-    after: Option<(String, String)>,
-    size: i64,
-) -> QueryResult<Page<Organisation>> {
-    let mut rows = matching(wanted)
-        .order((organisation::name, organisation::code))
-        .limit(size + 1)
-        .select(Row::as_select());
-    if let Some((name, code)) = after {
-        let same_name = organisation::name
-            .eq(name.clone())
-            .and(organisation::code.gt(code));
-        rows = rows.filter(organisation::name.gt(name).or(same_name));
-    }
-    let rows: Vec<Row> = rows.load(conn).await?;
-    let total = matching(wanted).count().get_result(conn).await?;
-    let bodies = rows.into_iter().map(Organisation::from).collect();
-    Ok(Page::cut(bodies, size, total))
+    codes: &[&str],
+) -> QueryResult<Vec<Organisation>> {
+    let rows: Vec<Row> = organisation::table
+        .filter(organisation::code.eq_any(codes))
+        .order(organisation::code)
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Organisation::from).collect())
 }
 
 /// Bodies that are still there, by code; `after` is the code of the last one seen.
@@ -171,43 +177,75 @@ pub async fn by_code(
     Ok(rows.into_iter().map(Organisation::from).collect())
 }
 
-fn matching(wanted: &Wanted) -> organisation::BoxedQuery<'static, Pg> {
-    let mut query = organisation::table
-        .filter(organisation::state.eq(ACTIVE))
-        .into_boxed();
-    let text = searched(&wanted.query);
-    if !text.is_empty() {
-        query = query.filter(organisation::search.like(format!("%{text}%")));
-    }
-    if !wanted.kind.is_empty() {
-        query = query.filter(organisation::kind.eq(wanted.kind.clone()));
-    }
-    query
+/// The body of this id.
+pub(super) async fn get(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+) -> QueryResult<Option<Organisation>> {
+    let row: Option<Row> = organisation::table
+        .find(id)
+        .select(Row::as_select())
+        .get_result(conn)
+        .await
+        .optional()?;
+    Ok(row.map(Organisation::from))
 }
 
-/// The text as the column `search` holds it, with what LIKE would read as a wildcard made plain.
-fn searched(query: &str) -> String {
-    let mut text = String::new();
-    for char in query
-        .to_lowercase()
-        .chars()
-        .filter(|char| !char.is_whitespace())
-    {
-        if matches!(char, '%' | '_' | '\\') {
-            text.push('\\');
-        }
-        text.push(char);
-    }
-    text
+/// The bodies right below the one of this code.
+pub(super) async fn units(
+    conn: &mut AsyncPgConnection,
+    code: &str,
+) -> QueryResult<Vec<Organisation>> {
+    let rows: Vec<Row> = organisation::table
+        .filter(organisation::parent_code.eq(code))
+        .order(organisation::code)
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Organisation::from).collect())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The bodies that were merged into the one of this code.
+pub async fn predecessors(
+    conn: &mut AsyncPgConnection,
+    code: &str,
+) -> QueryResult<Vec<Organisation>> {
+    let rows: Vec<Row> = organisation::table
+        .filter(organisation::successor_code.eq(code))
+        .order(organisation::code)
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().map(Organisation::from).collect())
+}
 
-    #[test]
-    fn a_search_forgets_capitals_and_spaces_and_takes_wildcards_for_themselves() {
-        assert_eq!(searched(" Babelan  Kota"), "babelankota");
-        assert_eq!(searched("100%_\\"), "100\\%\\_\\\\");
+/// The body that has or had this code, or stands for it in another system.
+pub async fn known_by(
+    conn: &mut AsyncPgConnection,
+    code: &str,
+    system: &str,
+) -> QueryResult<Option<Organisation>> {
+    let own = match system {
+        "" => find(conn, code).await?,
+        _ => None,
+    };
+    match own {
+        Some(own) => Ok(Some(own)),
+        None => organisation_alias::owner(conn, code, system).await,
+    }
+}
+
+/// The body that a code leads to: the one known by it, or the successor of that one.
+pub async fn resolve(
+    conn: &mut AsyncPgConnection,
+    code: &str,
+    system: &str,
+) -> QueryResult<Option<Organisation>> {
+    match known_by(conn, code, system).await? {
+        Some(Organisation {
+            state: State::Merged { successor_code },
+            ..
+        }) => find(conn, &successor_code).await,
+        found => Ok(found),
     }
 }

@@ -129,7 +129,8 @@ fn take_over(load: Load) -> String {
              INSERT INTO organisation (id, code, name, kind, parent_code, district, source, version)
              SELECT id, code, name, kind, parent_code, district, source, version FROM compared WHERE change <> 'unchanged'
              ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent_code = excluded.parent_code,
-                 district = excluded.district, source = excluded.source, version = excluded.version, state = 'active'),
+                 district = excluded.district, source = excluded.source, version = excluded.version,
+                 state = CASE organisation.state WHEN 'merged' THEN 'merged' ELSE 'active' END),
          named AS (
              INSERT INTO import_batch_row (batch_id, organisation_id, change, version, before)
              SELECT $1, id, change, version, CASE change WHEN 'updated' THEN jsonb_build_object('name', name_before, 'kind', kind_before,

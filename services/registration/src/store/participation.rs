@@ -109,7 +109,7 @@ pub struct Claim {
 /// Saves a claim.
 ///
 /// # Errors
-/// `EDITION_NOT_FOUND`, `EDITION_ENDED`, `ORGANISATION_NOT_FOUND`, `ACCOUNT_NOT_FOUND`, `PARTICIPATION_TAKEN`, `INVITATION_NOT_FOUND`, or what the database says.
+/// `EDITION_NOT_FOUND`, `EDITION_ENDED`, `ORGANISATION_NOT_FOUND`, `ORGANISATION_INACTIVE`, `ACCOUNT_NOT_FOUND`, `PARTICIPATION_TAKEN`, `INVITATION_NOT_FOUND`, or what the database says.
 pub async fn claim(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -120,6 +120,7 @@ pub async fn claim(
     let body = organisation::find(conn, &claim.organisation_code).await?;
     let body = body.filter(|body| body.state == organisations::State::Active);
     let body = body.ok_or(Refusal::OrganisationUnclaimable)?;
+    body.must_be_active()?;
     let owner = accounts::find(conn, claim.account_id).await?;
     owner.ok_or(Refusal::AccountGone)?;
     scan::check(conn, claim.decree.file_id, claim.account_id).await?;

@@ -22,7 +22,7 @@ use crate::{
     schema::{invitation, organisation as body, participation},
 };
 
-/// Each body once, with the claim on it that is furthest, counted by kind, by kecamatan, and in all.
+/// Each body that is there, or took part before it ended, once, with the claim on it that is furthest, counted by kind, by kecamatan, and in all.
 const COUNTED: &str = "
     WITH stand AS (
         SELECT o.kind, o.district, i.id IS NOT NULL AS invited,

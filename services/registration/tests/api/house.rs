@@ -26,7 +26,9 @@ use crate::{
     edition_plan::plan,
     edition_reschedule::closing,
     edition_year::archive,
-    invitation, participation_life, person,
+    invitation,
+    organisation_change::rename,
+    participation_life, person,
     world::{EDITION, Service, create_category, create_edition, import_two_bodies, owner, sign_up},
 };
 
@@ -107,6 +109,7 @@ async fn no_event_holds_a_name_an_address_or_a_decree() {
     let service = Service::start().await;
     let account = sign_up(&service, "ani@bekasikab.go.id").await;
     import_two_bodies(&service).await;
+    rename(&service, "32.16.03", 1).await.expect("renamed");
     let member = Person {
         roles: vec![Role::Committee],
         ..owner(&account)

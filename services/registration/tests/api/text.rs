@@ -50,6 +50,7 @@ async fn what_is_called_with_a_nul_is_not_there() {
     let mut organisations = OrganisationServiceClient::new(service.as_nobody());
     let request = GetOrganisationRequest {
         code: NUL.to_owned(),
+        ..GetOrganisationRequest::default()
     };
     let body = refused(organisations.get_organisation(request).await);
     assert_eq!(
@@ -81,7 +82,7 @@ async fn a_question_with_a_nul_is_refused_by_its_field() {
         ),
         (
             ListOrganisationsRequest {
-                page_token: page::token("Babelan|32\0"),
+                page_token: page::token("0|Babelan|32\0"),
                 ..all()
             },
             named("page_token", "PAGE_TOKEN_INVALID"),

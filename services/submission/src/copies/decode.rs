@@ -87,13 +87,20 @@ pub fn participation(message: proto::Participation) -> Result<Participation, Unr
 
 /// Organisations with their versions.
 pub fn organisations(messages: Vec<proto::Organisation>) -> Result<Vec<Registered>, Unreadable> {
-    let registered = |message: proto::Organisation| {
-        Ok(Registered {
-            version: message.version,
-            organisation: organisation(message)?,
-        })
-    };
     messages.into_iter().map(registered).collect()
+}
+
+/// An organisation with its version.
+///
+/// # Errors
+/// Names what is missing.
+pub fn registered(message: proto::Organisation) -> Result<Registered, Unreadable> {
+    let successor_code = message.successor_code.clone();
+    Ok(Registered {
+        version: message.version,
+        successor_code: Some(successor_code).filter(|code| !code.is_empty()),
+        organisation: organisation(message)?,
+    })
 }
 
 fn organisation(message: proto::Organisation) -> Result<Organisation, Unreadable> {

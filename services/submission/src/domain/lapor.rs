@@ -57,6 +57,8 @@ pub struct Ground {
     pub frozen: bool,
     /// The file's organisations by code, as far as we know them.
     pub organisations: HashMap<String, Organisation>,
+    /// Those of them that were merged, with the codes of their successors.
+    pub successors: HashMap<String, String>,
 }
 
 impl Import {
@@ -75,7 +77,7 @@ impl Import {
         if ground.frozen {
             return Err(Refusal::SnapshotFrozen);
         }
-        let rows = check(file.rows(), category, &ground.organisations)?;
+        let rows = check(file.rows(), category, ground)?;
         let import = Self {
             batch_id,
             category_id: category.id,
@@ -94,15 +96,20 @@ impl Import {
 fn check(
     rows: &[Row],
     category: &Category,
-    organisations: &HashMap<String, Organisation>,
+    ground: &Ground,
 ) -> Result<Vec<OrganisationCounts>, Refusal> {
     let mut faults = RowFaults::default();
     let mut seen: HashMap<&str, u64> = HashMap::new();
     let mut good = BTreeMap::new();
     for row in rows {
-        let organisation = organisations.get(&row.code);
+        let organisation = ground.organisations.get(&row.code);
         if let Some(fault) = organisation_fault(row, organisation, category) {
             faults.add(fault);
+        }
+        // Two rows for what is one body now would share its reports out.
+        if let Some(successor) = ground.successors.get(&row.code) {
+            let text = format!("was merged; {successor} took its place");
+            faults.add(row.fault("organisation_code", "ORGANISATION_MERGED", &text));
         }
         if let Some(first) = seen.insert(&row.code, row.number) {
             let text = format!("stands in row {first} already");

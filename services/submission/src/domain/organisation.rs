@@ -20,6 +20,8 @@ pub struct Organisation {
 pub struct Registered {
     /// As it is called now.
     pub organisation: Organisation,
+    /// Of a merged body: the code of the one that took its place.
+    pub successor_code: Option<String>,
     /// The owner's version.
     pub version: i64,
 }

@@ -142,6 +142,7 @@ async fn ground(
         category: category::lock(conn, category_id).await?,
         frozen: store::snapshot::exists(conn, category_id).await?,
         organisations: organisation::by_code(conn, codes).await?,
+        successors: organisation::successors(conn, codes).await?,
     })
 }
 

@@ -13,7 +13,7 @@ use crate::{
     schema::organisation_copy as copy,
 };
 
-/// PostgreSQL takes 65535 parameters per statement; a row has five.
+/// PostgreSQL takes 65535 parameters per statement; a row has six.
 const ROWS_PER_STATEMENT: usize = 1000;
 
 #[derive(Insertable)]
@@ -24,6 +24,7 @@ struct NewRow<'a> {
     name: &'a str,
     kind: &'a str,
     version: i64,
+    successor_code: Option<&'a str>,
 }
 
 /// Stores those organisations whose copies are older. In the order of their ids, so that two imports at once do not lock each other out.
@@ -40,6 +41,7 @@ pub async fn save(conn: &mut AsyncPgConnection, organisations: &[Registered]) ->
                 copy::name.eq(excluded(copy::name)),
                 copy::kind.eq(excluded(copy::kind)),
                 copy::version.eq(excluded(copy::version)),
+                copy::successor_code.eq(excluded(copy::successor_code)),
             ))
             .filter(copy::version.lt(excluded(copy::version)))
             .execute(conn)
@@ -68,6 +70,22 @@ pub async fn by_code(
     Ok(organisations.map(|one| (one.code.clone(), one)).collect())
 }
 
+/// Which of these codes are those of merged bodies, and the codes of their successors.
+pub async fn successors(
+    conn: &mut AsyncPgConnection,
+    codes: &[&str],
+) -> QueryResult<HashMap<String, String>> {
+    let rows: Vec<(String, Option<String>)> =
+        QueryDsl::filter(copy::table, copy::code.eq_any(codes))
+            .select((copy::code, copy::successor_code))
+            .load(conn)
+            .await?;
+    let merged = rows.into_iter();
+    Ok(merged
+        .filter_map(|(code, successor)| Some((code, successor?)))
+        .collect())
+}
+
 impl<'a> From<&'a Registered> for NewRow<'a> {
     fn from(registered: &'a Registered) -> Self {
         Self {
@@ -76,6 +94,7 @@ impl<'a> From<&'a Registered> for NewRow<'a> {
             name: &registered.organisation.name,
             kind: &registered.organisation.kind,
             version: registered.version,
+            successor_code: registered.successor_code.as_deref(),
         }
     }
 }

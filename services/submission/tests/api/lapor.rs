@@ -1,14 +1,14 @@
 //! Files of counts: all rows or none, and the newest one counts.
 
 use fest_proto::{
-    registration::v1::CategoryIntake,
+    registration::v1::{CategoryIntake, OrganisationChanged},
     submission::v1::{
         ImportLaporCountsRequest, LaporCountsImported, LaporImport, ListLaporImportsRequest,
     },
 };
 use tonic::Code;
 
-use crate::world::{EDITION, EXAMPLE, World, category, faults, new_id, refusal};
+use crate::world::{EDITION, EXAMPLE, World, category, faults, new_id, organisation, refusal};
 
 const HEADER: &str = "organisation_code,received,resolved,in_process,not_followed_up";
 
@@ -187,5 +187,47 @@ async fn the_registry_is_asked_once_before_an_organisation_is_unknown() {
     let refused = world.lapor().import_lapor_counts(request).await;
     assert_eq!(refusal(refused).1, "ROWS_INVALID");
     assert_eq!(world.registration.asked(), once);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_renamed_organisation_is_counted_by_its_new_name_and_a_merged_one_points_to_its_successor()
+ {
+    let world = World::told().await;
+    let changed = |version, name: &str, successor_code: &str| {
+        let mut organisation = organisation("pd-dinas-kesehatan", "perangkat_daerah");
+        organisation.version = version;
+        organisation.name = name.to_owned();
+        organisation.successor_code = successor_code.to_owned();
+        OrganisationChanged {
+            organisation: Some(organisation),
+            aliases: Vec::new(),
+        }
+    };
+    let row = || file(&world.monitored.id, rows(&["pd-dinas-kesehatan,9,9,0,0"]));
+    world
+        .service
+        .deliver(&changed(2, "Dinas Kesehatan dan Gizi", ""))
+        .await;
+    world.service.settled().await;
+    let loaded = world.lapor().import_lapor_counts(row()).await;
+    loaded.expect("loaded under its new name");
+    let successor = "pd-dinas-perhubungan";
+    world
+        .service
+        .deliver(&changed(4, "Dinas Kesehatan dan Gizi", successor))
+        .await;
+    // What comes late changes nothing back.
+    world
+        .service
+        .deliver(&changed(3, "Dinas Kesehatan dan Gizi", ""))
+        .await;
+    world.service.settled().await;
+    let refused = world.lapor().import_lapor_counts(row()).await;
+    let merged = (
+        "row 2: organisation_code".to_owned(),
+        "ORGANISATION_MERGED".to_owned(),
+    );
+    assert_eq!(faults(refused), [merged]);
     world.finish().await;
 }

@@ -118,6 +118,7 @@ impl OrganisationService for Shared {
                 organisations,
                 next_page_token,
                 total_size: 0,
+                is_near: false,
             })
         })
     }
@@ -141,6 +142,55 @@ impl OrganisationService for Shared {
         &self,
         _: Request<proto::ListOrganisationKindsRequest>,
     ) -> Result<Response<proto::ListOrganisationKindsResponse>, Status> {
+        unexpected()
+    }
+
+    async fn list_organisation_districts(
+        &self,
+        _: Request<proto::ListOrganisationDistrictsRequest>,
+    ) -> Result<Response<proto::ListOrganisationDistrictsResponse>, Status> {
+        unexpected()
+    }
+
+    async fn add_organisation_alias(
+        &self,
+        _: Request<proto::AddOrganisationAliasRequest>,
+    ) -> Result<Response<proto::AddOrganisationAliasResponse>, Status> {
+        unexpected()
+    }
+
+    async fn import_organisation_aliases(
+        &self,
+        _: Request<proto::ImportOrganisationAliasesRequest>,
+    ) -> Result<Response<proto::ImportOrganisationAliasesResponse>, Status> {
+        unexpected()
+    }
+
+    async fn rename_organisation(
+        &self,
+        _: Request<proto::RenameOrganisationRequest>,
+    ) -> Result<Response<proto::RenameOrganisationResponse>, Status> {
+        unexpected()
+    }
+
+    async fn merge_organisations(
+        &self,
+        _: Request<proto::MergeOrganisationsRequest>,
+    ) -> Result<Response<proto::MergeOrganisationsResponse>, Status> {
+        unexpected()
+    }
+
+    async fn retire_organisation(
+        &self,
+        _: Request<proto::RetireOrganisationRequest>,
+    ) -> Result<Response<proto::RetireOrganisationResponse>, Status> {
+        unexpected()
+    }
+
+    async fn list_organisation_changes(
+        &self,
+        _: Request<proto::ListOrganisationChangesRequest>,
+    ) -> Result<Response<proto::ListOrganisationChangesResponse>, Status> {
         unexpected()
     }
 

@@ -39,6 +39,7 @@ fn ground() -> Ground {
         category: Some(category()),
         frozen: false,
         organisations: organisations.into_iter().map(organisation).collect(),
+        successors: HashMap::new(),
     }
 }
 
@@ -140,6 +141,25 @@ fn a_spreadsheets_byte_order_mark_and_line_ends_do_no_harm() {
     let file = File::read(text.as_bytes()).expect("a file");
     assert_eq!(file.rows()[0].number, 2);
     assert_eq!(load(&file, &ground()).expect("good").len(), 1);
+}
+
+#[test]
+fn the_counts_of_a_merged_body_belong_to_its_successor() {
+    let merged = Ground {
+        successors: HashMap::from([("pd-a".to_owned(), "pd-b".to_owned())]),
+        ..ground()
+    };
+    let file = read(&["pd-a,4,3,1,0", "pd-b,4,3,1,0"]);
+    let Err(Refusal::Rows(faults)) = load(&file, &merged) else {
+        panic!("loaded");
+    };
+    let told: Vec<_> = faults
+        .told()
+        .iter()
+        .map(|one| (&*one.field, one.reason))
+        .collect();
+    assert_eq!(told, [("row 2: organisation_code", "ORGANISATION_MERGED")]);
+    assert!(!faults.rest_on_copies(), "what is merged stays so");
 }
 
 #[test]
