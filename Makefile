@@ -33,7 +33,7 @@ test:
 
 bench:
 	@.ci/install demo
-	@cargo bench --workspace --locked --bench submit --bench import
+	@cargo bench --workspace --locked --bench submit --bench import --bench search
 
 # The long proofs at full size, on the release: some ten minutes. SOAK="--minutes 1 --stories 1" makes a short one.
 soak:

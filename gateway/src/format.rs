@@ -94,6 +94,21 @@ pub fn plain_day(at: DateTime<Utc>) -> String {
     date_in_wib(at).to_string()
 }
 
+/// A date as exact as it is known: "2025", "Januari 2025" or "2 Januari 2025"; what is none is shown as it is.
+pub fn rough_date(text: &str, language: Language) -> String {
+    let first = NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d");
+    match first {
+        Ok(date) if text.len() == 7 => {
+            format!(
+                "{} {}",
+                word(MONTHS[date.month0() as usize], language),
+                date.year()
+            )
+        }
+        _ => typed_day(text, language),
+    }
+}
+
 /// "30 Oktober", where the year is plain from around it.
 pub fn short_day(at: DateTime<Utc>, language: Language) -> String {
     day_and_month(date_in_wib(at), language)

@@ -223,6 +223,11 @@ participants-none = Nothing matches
 participants-none-more = No organisation matches “{ $query }”. Try part of the name; spaces and capitals do not count.
 participants-none-at-all = The list of organisations is not imported yet. The committee imports it before entries open.
 participants-all = See all
+participants-district = District
+participants-every-district = Every district
+participants-by-district = By district
+participants-near = Nothing is exactly “{ $query }”. These are the nearest.
+organisations-word = organisations
 column-organisation = Organisation
 column-code = Code
 column-category = Category
@@ -801,6 +806,10 @@ notice-organisations-restored = The import is undone. The registry is what it wa
 notice-person-nominated = The person is recorded as nominated.
 notice-person-erased = Name and position are erased.
 notice-account-erased = Your account is erased.
+notice-organisation-renamed = Name saved. The old name and code still lead here.
+notice-organisation-merged = Merged. This is the successor.
+notice-organisation-retired = Organisation retired.
+notice-alias-added = Other name or code saved.
 notice-imported = Counts saved.
 notice-frozen = Counts frozen.
 notice-judge-appointed = Juror appointed.
@@ -948,6 +957,80 @@ notice-date-moved = The date is moved; participants see it already.
 notice-edition-archived = The edition is archived.
 notice-category-saved = The category is saved.
 notice-category-removed = The category is deleted.
+
+## One organisation
+organisation-active = Active
+organisation-retired = No longer active
+organisation-merged = Merged
+organisation-came-by = The code or name { $code } leads to this organisation now.
+organisation-data = About the organisation
+organisation-parent = Below
+organisation-district = District
+organisation-source = Source
+organisation-edit = Change the organisation
+organisation-aliases = Other names and codes
+organisation-units = Below this organisation
+organisation-open = Open
+organisation-history = History
+column-alias = Other name or code
+column-alias-kind = What it is
+column-source-of = Source
+column-change = Change
+column-reason = Reason
+column-recorded = Recorded
+alias-former-code = Former code
+alias-former-name = Former name
+alias-abbreviation = Abbreviation
+alias-external-code = Code of another system
+alias-of-system = Code in { $system }
+alias-merged = Merged into this organisation
+valid-from = since { $from }
+valid-until = until { $until }
+valid-between = { $from } to { $until }
+change-name = Renamed from “{ $before }” to “{ $after }”
+change-code = Code changed from { $before } to { $after }
+change-merged = Merged into { $other }
+change-absorbed = Took the place of { $other }
+change-moved = Moved below { $other }
+change-retired = No longer active
+change-alias = Other name or code recorded: { $other }
+
+## Changing one organisation
+organisation-edit-title = Change { $name }
+organisation-edit-lead = Each change is kept with its reason for everybody to see. Results announced before keep the old name.
+rename-title = Change name or code
+rename-lead = The old name and code can still be searched for and lead here.
+rename-do = Save the name
+field-organisation-name = Name
+field-organisation-new-code = New code
+field-organisation-new-code-hint = Leave empty if the code stays { $code }
+field-since = In force since
+field-since-hint = A year, a month or a day: 2025, 2025-01, 2025-01-02. May be empty
+field-change-reason-hint = For example the number of the regulation
+alias-title = Add another name or code
+alias-lead = An abbreviation, a former name or a code in another system, so that the organisation is found by it.
+alias-do = Add
+field-alias-system = Name of the system
+field-alias-system-hint = Only for a code of another system, for example lapor
+field-valid-from = Used since
+field-valid-until = Used until
+field-alias-source-hint = Where you know it from
+merge-title = Merge into another organisation
+merge-lead = { $count ->
+    [0] This organisation ends; its code and name lead to its successor. Claims and entries made before stay recorded for this organisation.
+    [one] This organisation ends; its code and name lead to its successor, and { $count } organisation below it moves there. Claims and entries made before stay recorded for this organisation.
+   *[other] This organisation ends; its code and name lead to its successor, and { $count } organisations below it move there. Claims and entries made before stay recorded for this organisation.
+  }
+field-successor = Code of the successor
+field-successor-hint = The code stands on the successor’s page
+merge-do = Merge
+retire-title = Retire
+retire-lead = For an organisation that ends without a successor. Its history can still be read.
+retire-units = { $count ->
+    [one] { $count } active organisation still lies below it. Merge or retire it first.
+   *[other] { $count } active organisations still lie below it. Merge or retire them first.
+  }
+retire-do = Retire
 
 ## Refusals: what happened and what to do next
 reason-unknown = The request was refused ({ $reason }). Reload the page and try once more.

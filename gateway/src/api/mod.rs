@@ -14,6 +14,8 @@ pub mod invitation;
 pub mod judge;
 pub mod lapor;
 pub mod organisation;
+pub mod organisation_alias;
+pub mod organisation_change;
 pub mod organisation_import;
 pub(crate) mod own_data;
 pub mod participation;
@@ -179,6 +181,13 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(channel::return_channel))
         .routes(routes!(organisation::list_organisations))
         .routes(routes!(organisation::get_organisation))
+        .routes(routes!(organisation::list_organisation_districts))
+        .routes(routes!(organisation_alias::add_organisation_alias))
+        .routes(routes!(organisation_alias::import_organisation_aliases))
+        .routes(routes!(organisation_change::rename_organisation))
+        .routes(routes!(organisation_change::merge_organisations))
+        .routes(routes!(organisation_change::retire_organisation))
+        .routes(routes!(organisation_change::list_organisation_changes))
         .routes(routes!(organisation_import::preview_organisation_import))
         .routes(routes!(
             organisation_import::list_organisation_imports,

@@ -22,11 +22,9 @@ pub struct Organisation {
     /// The kecamatan it lies in.
     district: Option<String>,
     source: String,
-    /// "active", or "retired" when it is no more.
+    /// "active", "retired" when it is no more, or "merged" when another one took its place.
     state: String,
     version: i64,
-    /// "active", "retired" or "merged".
-    state: String,
     /// Of a merged body: the code of the one that took its place.
     successor_code: Option<String>,
 }
@@ -34,7 +32,6 @@ pub struct Organisation {
 impl From<pb::Organisation> for Organisation {
     fn from(organisation: pb::Organisation) -> Self {
         let given = |text: String| (!text.is_empty()).then_some(text);
-        let state = word(organisation.state().as_str_name(), "ORGANISATION_STATE_");
         Self {
             state: word(organisation.state().as_str_name(), "ORGANISATION_STATE_"),
             id: organisation.id,
@@ -45,7 +42,6 @@ impl From<pb::Organisation> for Organisation {
             district: given(organisation.district),
             source: organisation.source,
             version: organisation.version,
-            state,
             successor_code: given(organisation.successor_code),
         }
     }
@@ -189,5 +185,39 @@ pub async fn get_organisation(
         organisation: answer.organisation.unwrap_or_default().into(),
         aliases: answer.aliases.into_iter().map(Into::into).collect(),
         predecessors: answer.predecessors.into_iter().map(Into::into).collect(),
+    }))
+}
+
+/// A kecamatan that bodies lie in.
+#[derive(Serialize, ToSchema)]
+pub struct OrganisationDistrict {
+    name: String,
+    /// How many active bodies lie in it.
+    organisations: i32,
+}
+
+/// Every kecamatan that bodies lie in.
+#[derive(Serialize, ToSchema)]
+pub struct OrganisationDistricts {
+    districts: Vec<OrganisationDistrict>,
+}
+
+/// The kecamatan that bodies lie in, by name.
+#[utoipa::path(get, path = "/api/v1/organisation-districts", operation_id = "listOrganisationDistricts", tag = "organisations",
+    responses((status = 200, body = OrganisationDistricts), (status = "4XX", body = Problem)))]
+pub async fn list_organisation_districts(
+    State(app): State<App>,
+    call: Call,
+) -> Result<Json<OrganisationDistricts>, Problem> {
+    let request = pb::ListOrganisationDistrictsRequest {};
+    let mut client = app.clients.organisations(&call);
+    let answer = client.list_organisation_districts(request).await?;
+    let district = |district: pb::OrganisationDistrict| OrganisationDistrict {
+        name: district.name,
+        organisations: district.organisations,
+    };
+    let districts = answer.into_inner().districts.into_iter();
+    Ok(Json(OrganisationDistricts {
+        districts: districts.map(district).collect(),
     }))
 }

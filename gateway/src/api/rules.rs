@@ -151,6 +151,50 @@ const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "OrganisationService", "GetOrganisation"),
     ),
     (
+        "listOrganisationDistricts",
+        rpc!(
+            "registration",
+            "OrganisationService",
+            "ListOrganisationDistricts"
+        ),
+    ),
+    (
+        "addOrganisationAlias",
+        rpc!(
+            "registration",
+            "OrganisationService",
+            "AddOrganisationAlias"
+        ),
+    ),
+    (
+        "importOrganisationAliases",
+        rpc!(
+            "registration",
+            "OrganisationService",
+            "ImportOrganisationAliases"
+        ),
+    ),
+    (
+        "renameOrganisation",
+        rpc!("registration", "OrganisationService", "RenameOrganisation"),
+    ),
+    (
+        "mergeOrganisations",
+        rpc!("registration", "OrganisationService", "MergeOrganisations"),
+    ),
+    (
+        "retireOrganisation",
+        rpc!("registration", "OrganisationService", "RetireOrganisation"),
+    ),
+    (
+        "listOrganisationChanges",
+        rpc!(
+            "registration",
+            "OrganisationService",
+            "ListOrganisationChanges"
+        ),
+    ),
+    (
         "claimParticipation",
         rpc!("registration", "ParticipationService", "ClaimParticipation"),
     ),

@@ -150,3 +150,16 @@ fn a_typed_decimal_may_have_comma_or_point() {
     assert_eq!(typed_decimal("8.5"), "8.5");
     assert_eq!(typed_decimal("delapan"), "delapan");
 }
+
+#[test]
+fn a_rough_date_is_written_as_exactly_as_it_is_known() {
+    for (text, id, en) in [
+        ("2025", "2025", "2025"),
+        ("2025-08", "Agustus 2025", "August 2025"),
+        ("2025-08-17", "17 Agustus 2025", "17 August 2025"),
+        ("kelak", "kelak", "kelak"),
+    ] {
+        assert_eq!(rough_date(text, Language::Id), id);
+        assert_eq!(rough_date(text, Language::En), en);
+    }
+}

@@ -24,6 +24,7 @@ mod navigation;
 mod notice;
 mod organisation;
 pub mod organisation_import;
+pub mod organisation_page;
 pub mod participant;
 pub mod participation;
 pub mod person;
@@ -44,7 +45,8 @@ pub use organisation::Organisation;
 pub(crate) use organisation::kind_word;
 pub(crate) use participant::url_encoded;
 pub use state::{
-    ChannelState, ClaimState, EntryState, Intake, Part, Phase, Role, SheetState, Stage,
+    ChannelState, ClaimState, EntryState, Intake, OrganisationLife, Part, Phase, Role, SheetState,
+    Stage,
 };
 pub use timeline::Timeline;
 

@@ -84,6 +84,14 @@ notices! {
     PersonErased = "orang-dihapus" says "notice-person-erased",
     /// The account is no more.
     AccountErased = "akun-dihapus" says "notice-account-erased",
+    /// A body got another name or code.
+    OrganisationRenamed = "organisasi-berganti-nama" says "notice-organisation-renamed",
+    /// A body took the place of another.
+    OrganisationMerged = "organisasi-digabung" says "notice-organisation-merged",
+    /// A body is no more.
+    OrganisationRetired = "organisasi-nonaktif" says "notice-organisation-retired",
+    /// A body is called something besides.
+    AliasAdded = "nama-lain-tersimpan" says "notice-alias-added",
     /// A file of counts was loaded.
     Imported = "impor-tersimpan" says "notice-imported",
     /// A file of organisations was loaded.

@@ -11,13 +11,28 @@ use super::{
 use crate::format;
 use crate::texts::{Language, Phrase};
 
-/// `GET /peserta?q=&jenis=&halaman=`.
+/// A kecamatan that bodies lie in.
+#[derive(Debug, Clone)]
+pub struct District {
+    /// Its name.
+    pub name: String,
+    /// How many bodies lie in it.
+    pub organisations: u64,
+}
+
+/// `GET /peserta?q=&jenis=&kecamatan=&halaman=`.
 #[derive(Debug, Clone, Default)]
 pub struct Participants {
     /// As typed.
     pub query: String,
     /// Chosen kind, empty for every.
     pub kind: String,
+    /// Chosen kecamatan, empty for the whole county.
+    pub district: String,
+    /// Every kecamatan.
+    pub districts: Vec<District>,
+    /// Nothing holds the query as it was typed; these are the nearest.
+    pub is_near: bool,
     /// One page of them.
     pub organisations: Vec<Organisation>,
     /// How many match in all.
@@ -48,7 +63,12 @@ impl Participants {
     }
 
     fn is_filtered(&self) -> bool {
-        !self.query.is_empty() || !self.kind.is_empty()
+        !self.query.is_empty() || !self.kind.is_empty() || !self.district.is_empty()
+    }
+
+    /// The way in by kecamatan, where nothing is looked for yet.
+    fn browses(&self) -> bool {
+        !self.is_filtered() && !self.districts.is_empty()
     }
 
     fn next_href(&self) -> Option<String> {
@@ -58,6 +78,7 @@ impl Participants {
         let pairs = [
             ("q", &self.query),
             ("jenis", &self.kind),
+            ("kecamatan", &self.district),
             ("halaman", &self.next_page_token),
         ];
         let query = pairs

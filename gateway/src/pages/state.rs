@@ -171,6 +171,18 @@ impl From<registration::ChannelState> for ChannelState {
 }
 
 states! {
+    /// Whether a body of the register is there.
+    OrganisationLife {
+        /// It is.
+        Active: "organisation-active", " chip--ok";
+        /// It is no more.
+        Retired: "organisation-retired", "";
+        /// Another one took its place.
+        Merged: "organisation-merged", "";
+    }
+}
+
+states! {
     /// How far an entry is.
     EntryState {
         /// Still with its owner.

@@ -21,6 +21,8 @@ mod home;
 mod incoming;
 mod invitation;
 mod lists;
+mod organisation;
+mod organisation_change;
 mod organisation_import;
 mod own_data;
 mod participant;
@@ -151,6 +153,7 @@ impl Pages {
 pub fn pages() -> Pages {
     let pages = jury(board::add_pages(participants(public(Pages::new()))));
     let pages = edition::add_pages(participation::add_pages(pages));
+    let pages = organisation_change::add_pages(pages);
     let pages = organisation_import::add_pages(channel::add_pages(pages));
     own_data::add_pages(person::add_pages(pages))
 }
@@ -166,11 +169,6 @@ fn public(pages: Pages) -> Pages {
             "/kategori/{category}",
             rpc!("registration", "CategoryService", "ListCategories"),
             category::show,
-        )
-        .page(
-            "/peserta",
-            rpc!("registration", "OrganisationService", "ListOrganisations"),
-            participant::list,
         )
         .page(
             "/hasil",

@@ -11,6 +11,7 @@ use fest_proto::{
     submission::v1 as submission,
 };
 use serde::Deserialize;
+use tonic::Status;
 
 use super::{
     answer::Page,
@@ -23,7 +24,7 @@ use crate::{
     app::App,
     pages::{
         Form, Html, Part, Section,
-        participant::{Claim, Endorsable, Entry, Opening, Overview, Participants},
+        participant::{Claim, District, Endorsable, Entry, Opening, Overview, Participants},
     },
 };
 
@@ -37,26 +38,33 @@ pub struct Filter {
     #[serde(default)]
     jenis: String,
     #[serde(default)]
+    kecamatan: String,
+    #[serde(default)]
     halaman: String,
 }
 
-/// `GET /peserta?q=&jenis=&halaman=`.
+/// `GET /peserta?q=&jenis=&kecamatan=&halaman=`.
 pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
     let request = registration::ListOrganisationsRequest {
         query: filter.q.trim().to_owned(),
         kind: filter.jenis.clone(),
         page_size: ROWS,
         page_token: filter.halaman,
+        district: filter.kecamatan.clone(),
         ..Default::default()
     };
     let mut client = app.clients.organisations(&visit.call);
-    let answer = client.list_organisations(request).await;
+    let (answer, districts) =
+        tokio::join!(client.list_organisations(request), districts(&app, &visit));
     let answer = answer.map(tonic::Response::into_inner);
     let mut missing = Missing::of(&visit);
     let listed = missing.take_page(Part::Registration, answer)?;
     let page = Participants {
         query: filter.q.trim().to_owned(),
         kind: filter.jenis,
+        district: filter.kecamatan,
+        districts: missing.take(Part::Registration, districts),
+        is_near: listed.is_near,
         organisations: listed.organisations.into_iter().map(organisation).collect(),
         total: count(listed.total_size),
         next_page_token: listed.next_page_token,
@@ -65,6 +73,18 @@ pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
     Ok(page
         .render(&visit.chrome(Section::Participants))
         .into_response())
+}
+
+async fn districts(app: &App, visit: &Visit) -> Result<Vec<District>, Status> {
+    let request = registration::ListOrganisationDistrictsRequest {};
+    let mut client = app.clients.organisations(&visit.call);
+    let answer = client.list_organisation_districts(request).await?;
+    let district = |district: registration::OrganisationDistrict| District {
+        name: district.name,
+        organisations: count(district.organisations),
+    };
+    let districts = answer.into_inner().districts.into_iter();
+    Ok(districts.map(district).collect())
 }
 
 /// `GET /ruang-peserta`.

@@ -32,7 +32,11 @@ fn no_link_follows_an_address_to_another_host() {
 
 #[test]
 fn hostile_text_never_becomes_markup() {
-    use gateway::pages::{Fault, Form, entry::EntryPage, participant::Participants};
+    use gateway::pages::{
+        Fault, Form,
+        entry::EntryPage,
+        participant::{District, Participants},
+    };
     let mut chrome = samples::find("overview").chrome(Language::Id);
     chrome.event_name = Some(HOSTILE.into());
     let person = chrome.person.as_mut().expect("a participant");
@@ -103,6 +107,12 @@ fn hostile_text_never_becomes_markup() {
         Participants {
             query: HOSTILE.into(),
             kind: HOSTILE.into(),
+            district: HOSTILE.into(),
+            districts: vec![District {
+                name: HOSTILE.into(),
+                organisations: 1,
+            }],
+            is_near: true,
             organisations,
             total: 1,
             next_page_token: HOSTILE.into(),

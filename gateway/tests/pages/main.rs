@@ -2,6 +2,7 @@
 
 mod board;
 mod hostile;
+mod organisation;
 mod participation;
 mod samples;
 mod semantics;

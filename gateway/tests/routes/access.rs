@@ -30,6 +30,7 @@ fn example(pattern: &str) -> String {
     pattern
         .replace("{category}", "reels-desa")
         .replace("{edition}", "diskom-fest-2024")
+        .replace("{organisation}", "32.16.03.2004")
         .replace("{entry}", "0192b1f0-0000-7000-8000-0000000000e1")
         .replace("{participation}", "0192b1f0-0000-7000-8000-0000000000c1")
         .replace("{file}", "0192b1f0-0000-7000-8000-0000000000f1")

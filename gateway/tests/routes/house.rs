@@ -128,6 +128,14 @@ impl House {
             pb::ListOrganisationsResponse::default(),
         );
         services.always(
+            "registration.v1.OrganisationService/ListOrganisationDistricts",
+            pb::ListOrganisationDistrictsResponse::default(),
+        );
+        services.always(
+            "registration.v1.OrganisationService/ListOrganisationChanges",
+            pb::ListOrganisationChangesResponse::default(),
+        );
+        services.always(
             "registration.v1.OrganisationService/ListOrganisationKinds",
             pb::ListOrganisationKindsResponse::default(),
         );

@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod house;
 mod language;
+mod organisation;
 mod partial;
 mod participation;
 mod services;

@@ -207,6 +207,7 @@ async fn an_opened_code_waits_in_the_browser_for_the_claim() {
 
     let found = pb::GetOrganisationResponse {
         organisation: Some(village()),
+        ..Default::default()
     };
     house.services.always(VILLAGE, found);
     house

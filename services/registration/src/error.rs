@@ -10,7 +10,7 @@ use eventing::idempotency::KeyError;
 use tonic::Status;
 
 use crate::{
-    domain::{Refusal, edition::MoveError, organisation_alias_file, organisation_file::Faults},
+    domain::{Refusal, edition::MoveError, organisation_file::Faults},
     passwords::HashError,
 };
 
@@ -91,15 +91,6 @@ impl From<MoveError> for Error {
         match error {
             MoveError::Refused(refusal) => refusal.into(),
             MoveError::Invalid(one) => one.into(),
-        }
-    }
-}
-
-impl From<organisation_alias_file::Fault> for Error {
-    fn from(fault: organisation_alias_file::Fault) -> Self {
-        match fault {
-            organisation_alias_file::Fault::File(one) => one.into(),
-            organisation_alias_file::Fault::Rows(rows) => Self::Rows(rows),
         }
     }
 }

@@ -4,9 +4,9 @@ use fest_proto::registration::v1::{
     CategoryChanged, CategoryCreated, CategoryRemoved, ChannelDeclared, ChannelRemoved,
     ChannelReturned, ChannelVerified, EditionArchived, EditionChanged, EditionCreated,
     EditionLocked, EditionRescheduled, InvitationAnswered, InvitationCreated, InvitationOpened,
-    JudgeAppointed, OrganisationChanged, OrganisationsImported, ParticipationClaimed, ParticipationEndorsed,
-    ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet, ParticipationVerified,
-    ParticipationWithdrawn, PersonErased, PersonNominated,
+    JudgeAppointed, OrganisationChanged, OrganisationsImported, ParticipationClaimed,
+    ParticipationEndorsed, ParticipationHandedOver, ParticipationReturned, ParticipationRuleSet,
+    ParticipationVerified, ParticipationWithdrawn, PersonErased, PersonNominated,
 };
 
 use crate::{

@@ -6,6 +6,7 @@ mod committee;
 mod decision;
 mod edition;
 mod elsewhere;
+mod organisation;
 mod organisation_import;
 mod participant;
 mod participation;
@@ -75,6 +76,7 @@ impl Sample {
 pub fn all() -> Vec<Sample> {
     let mut samples = public::samples();
     samples.extend(elsewhere::samples());
+    samples.extend(organisation::samples());
     samples.extend(participant::samples());
     samples.extend(participation::samples());
     samples.extend(person::samples());

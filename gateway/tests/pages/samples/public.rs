@@ -1,6 +1,6 @@
 use gateway::pages::category::{CategoryPage, Criterion, PublicScores, Source};
 use gateway::pages::home::{Category, Home, KindCount};
-use gateway::pages::participant::Participants;
+use gateway::pages::participant::{District, Participants};
 use gateway::pages::result::{CategoryResult, Results, Winner};
 use gateway::pages::{Intake, Part, Phase, Section};
 
@@ -101,10 +101,22 @@ fn home() -> Home {
     }
 }
 
+fn districts() -> Vec<District> {
+    let names = [("Babelan", 21), ("Sukawangi", 14), ("Tambun Selatan", 33)];
+    let district = |(name, organisations): (&str, u64)| District {
+        name: name.into(),
+        organisations,
+    };
+    names.map(district).into()
+}
+
 fn participants() -> Participants {
     Participants {
         query: "sukawangi".into(),
         kind: String::new(),
+        district: String::new(),
+        districts: districts(),
+        is_near: false,
         organisations: vec![village(), district(), department()],
         total: 51,
         next_page_token: "abc=".into(),
@@ -222,6 +234,21 @@ pub fn samples() -> Vec<Sample> {
         }),
         Sample::new("participants", People, &[], |chrome| {
             participants().render(chrome)
+        }),
+        Sample::new("participants-browse", People, &[], |chrome| {
+            Participants {
+                query: String::new(),
+                ..participants()
+            }
+            .render(chrome)
+        }),
+        Sample::new("participants-near", People, &[], |chrome| {
+            Participants {
+                query: "sukawanngi".into(),
+                is_near: true,
+                ..participants()
+            }
+            .render(chrome)
         }),
         Sample::new("participants-none", People, &[], |chrome| {
             Participants {

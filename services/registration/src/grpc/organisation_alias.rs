@@ -12,7 +12,7 @@ use crate::{
     contract,
     domain::{
         organisation_alias::{Alias, AliasKind, Written},
-        organisation_alias_file,
+        organisation_alias_file::{self, Fault},
     },
     error::Error,
     store,
@@ -79,5 +79,14 @@ const fn kind(kind: OrganisationAliasKind) -> Option<AliasKind> {
         OrganisationAliasKind::FormerName => Some(AliasKind::FormerName),
         OrganisationAliasKind::Abbreviation => Some(AliasKind::Abbreviation),
         OrganisationAliasKind::ExternalCode => Some(AliasKind::ExternalCode),
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::File(one) => one.into(),
+            Fault::Rows(rows) => Self::Rows(rows),
+        }
     }
 }

@@ -16,7 +16,6 @@ use crate::{
     domain::{
         Refusal,
         invitation::Code,
-        organisation as organisations,
         participation::{ChangeKind, Decree, Participation, State, Touch},
     },
     error::Error,
@@ -118,7 +117,6 @@ pub async fn claim(
     let edition = edition::hold(conn, &claim.edition_id).await?;
     edition.must_take_claims(claim.at)?;
     let body = organisation::find(conn, &claim.organisation_code).await?;
-    let body = body.filter(|body| body.state == organisations::State::Active);
     let body = body.ok_or(Refusal::OrganisationUnclaimable)?;
     body.must_be_active()?;
     let owner = accounts::find(conn, claim.account_id).await?;

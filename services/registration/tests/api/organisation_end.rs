@@ -138,7 +138,7 @@ async fn a_retired_body_is_out_of_the_lists_and_cannot_be_claimed_or_changed() {
         decree_number: "HM.01/123".to_owned(),
         decree_date: "2024-01-31".to_owned(),
         decree_signer: "Penanda Tangan".to_owned(),
-        invitation_code: String::new(),
+        ..ClaimParticipationRequest::default()
     };
     let mut own = ParticipationServiceClient::new(service.as_person(&owner(&account)));
     assert_eq!(

@@ -158,7 +158,7 @@ async fn a_retired_body_cannot_be_claimed_and_is_not_waited_for() {
     let claim = a_claim();
     let mut own = ParticipationServiceClient::new(service.as_person(&owner(&account)));
     let refusal = own.claim_participation(claim).await;
-    assert_eq!(reason(refusal), "ORGANISATION_NOT_FOUND");
+    assert_eq!(reason(refusal), "ORGANISATION_INACTIVE");
     let request = GetParticipationProgressRequest {
         edition_id: EDITION.to_owned(),
     };
