@@ -66,8 +66,8 @@ pub async fn withdraw(
         request_id: posted.request_id.clone(),
         category_id: category.id.clone(),
     };
-    let answer = app.clients.seals(&visit.call).withdraw_approval(request);
-    let Err(status) = answer.await else {
+    let mut client = app.clients.seals(&visit.call);
+    let Err(status) = client.withdraw_approval(request).await else {
         let back = format!("/persetujuan/{code}");
         return Ok(moved(&back, Notice::ApprovalWithdrawn));
     };

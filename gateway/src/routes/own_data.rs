@@ -7,7 +7,7 @@ use tonic::Status;
 use super::{
     Pages,
     answer::{Page, Refusal, moved, same},
-    cookies,
+    cookies::Cookie,
     posted::Posted,
     visit::Visit,
 };
@@ -48,7 +48,7 @@ async fn export(State(app): State<App>, visit: Visit) -> Page {
 async fn erase(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
     let Err(status) = command(&app, &visit, &posted).await else {
         let mut response = moved("/", Notice::AccountErased);
-        cookies::forget(&app, &mut response, cookies::SESSION);
+        Cookie::Session.forget(&app, &mut response);
         return Ok(response);
     };
     let refusal = Refusal::new(status, &posted.request_id);

@@ -180,7 +180,7 @@ async fn an_account_is_erased_with_its_password_and_the_browser_forgets_it() {
     let forgotten = answer.headers.get_all("set-cookie").iter().any(|cookie| {
         cookie
             .to_str()
-            .is_ok_and(|text| text.starts_with("session=;"))
+            .is_ok_and(|text| text.starts_with("__Host-session=;"))
     });
     assert!(forgotten);
 }

@@ -111,6 +111,7 @@ async fn a_refused_claim_keeps_the_scan_that_came_with_it() {
     let house = House::open().await;
     let found = pb::GetOrganisationResponse {
         organisation: Some(village()),
+        ..Default::default()
     };
     house.services.always(VILLAGE, found);
     house

@@ -10,6 +10,7 @@ use fest_proto::{
         edition_service_client::EditionServiceClient, file_service_client::FileServiceClient,
         judge_service_client::JudgeServiceClient,
         organisation_import_service_client::OrganisationImportServiceClient,
+        organisation_service_client::OrganisationServiceClient,
         participation_service_client::ParticipationServiceClient,
         session_service_client::SessionServiceClient, upload_file_request::Part,
     },
@@ -26,11 +27,10 @@ use crate::endpoints::Endpoints;
 
 const ORGANISATIONS: &str =
     include_str!("../../../../services/registration/data/organisations.csv");
-
-/// A file goes in pieces of this many bytes.
-const UPLOAD_CHUNK: usize = 64 * 1024;
 const ALIASES: &str =
     include_str!("../../../../services/registration/data/organisation-aliases.csv");
+/// A file goes in pieces of this many bytes.
+const UPLOAD_CHUNK: usize = 64 * 1024;
 
 /// The committee member at work, and the participants through their own sessions.
 pub struct Committee {

@@ -46,6 +46,7 @@ async fn load(service: &Service, rows: &str) -> OrganisationImport {
 
 async fn get(service: &Service, code: &str) -> Organisation {
     let request = GetOrganisationRequest {
+        system: String::new(),
         code: code.to_owned(),
     };
     let mut anybody = OrganisationServiceClient::new(service.as_nobody());
