@@ -68,7 +68,7 @@ impl Problem {
         problem
     }
 
-    /// Names what is at fault in one list of the contract as a body has it that holds the same as an object: "marks[1].value" and "marks[tema]" are
+    /// Names what is at fault in one list of the contract as a body has it that holds the same as an object: `marks[1].value` and `marks[tema]` are
     /// both `marks.tema`, where `keys` are the object's, in the order in which they were sent.
     #[must_use]
     pub fn keyed(mut self, list: &str, keys: &[&str]) -> Self {

@@ -46,7 +46,9 @@ def publish(machine: Machine, program: str, subject: str) -> str:
 def durables() -> set[str]:
     """The consumers that the services' source names."""
     sources = drawing.ROOT.glob("services/*/src/consumers/*.rs")
-    found = {name for path in sources for name in re.findall(r'const NAME: &\'static str = "(.+)";', path.read_text())}
+    # By convention a consumer's name begins with its service.
+    name = re.compile(rf'"((?:{"|".join(SERVICES)})-[a-z-]+)"')
+    found = {found for path in sources for found in name.findall(path.read_text())}
     assert found
     return found
 

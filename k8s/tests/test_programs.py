@@ -62,5 +62,5 @@ def test_all_connections_fit_into_four_fifths_of_what_postgresql_takes(minimal):
 
 def test_the_sum_sees_more_replicas(minimal):
     spoiled = copy.deepcopy(minimal)
-    one(spoiled, "Deployment", "submission")["spec"]["replicas"] = 2
+    one(spoiled, "Deployment", "submission")["spec"]["replicas"] = 3
     assert connections(spoiled) > 0.8 * most_connections(spoiled)

@@ -17,7 +17,7 @@ pub struct Letters {
     pub letterhead: Vec<String>,
     /// Until when.
     pub closes_at: DateTime<Utc>,
-    /// Where codes are typed: "https://fest.example/undangan".
+    /// Where codes are typed: `https://fest.example/undangan`.
     pub address: String,
 }
 
