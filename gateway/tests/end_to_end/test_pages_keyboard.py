@@ -64,10 +64,15 @@ def returned(fest):
 
 def test_an_entry_gets_its_jurors_by_keyboard_alone(fest, browser):
     committee = fest.api(fest.person("committee"))
-    entry = enter(fest, committee, committee.categories()[REELS], "pd-dinas-pariwisata", "Jalan baru")
+    category = committee.categories()[REELS]
+    # The first without jurors is unfolded; the one after it is not.
+    enter(fest, committee, category, "pd-dinas-perhubungan", "Menunggu juri")
+    entry = enter(fest, committee, category, "pd-dinas-pariwisata", "Jalan baru")
     page = Visitor(fest, browser, viewport=PHONE).log_in(fest.person("committee")).page
     page.goto(f"/panitia/penugasan/{REELS}")
     with_keyboard = Keyboard(page)
+    folded = page.locator("details", has_text="Jalan baru").locator("summary")
+    with_keyboard.enter(with_keyboard.name_of(folded))
     for juror in ("Juri A", "Juri B"):
         with_keyboard.go_to(juror)
         page.keyboard.press("Space")
