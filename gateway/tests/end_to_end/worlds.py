@@ -18,6 +18,7 @@ ENTRANTS = {"pd-dinas-pariwisata": "Jalan baru, warga maju", "pd-dinas-sosial": 
 HIGH = {"marks": {"tema": "91.25", "kreativitas": "88.5", "teknis": "90", "aturan": "95"}, "comment": "Ritme enak."}
 LOW = {"marks": {"tema": "74.75", "kreativitas": "79.5", "teknis": "70", "aturan": "85"}, "comment": "Agak kaku.."}
 SEES_NOTHING_OF_SCORING = ("registration", "submission", "announcement")
+NOBODYS = "00000000-0000-0000-0000-000000000000"
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OWN_SHEET = re.compile(r"/(?:assignments|juri/lembar)/([0-9a-f-]{36})")
 
@@ -114,7 +115,7 @@ class Story:
         until_quiet(self.fest)
 
     def enter(self):
-        self.entries = {}
+        self.entries, self.claims = {}, []
         for number, (organisation, title) in enumerate(ENTRANTS.items()):
             self.entries[organisation] = self.enter_one(number, organisation, title)
 
@@ -130,6 +131,7 @@ class Story:
         decree = {"decree_number": "800/17/2024", "decree_date": "2024-02-05", "decree_signer": "Kepala Dinas"}
         claim = admin.post(f"/editions/{EDITION}/participations", {"organisation_code": organisation, **decree})
         self.name(claim["id"], f"participation-{number}")
+        self.claims.append(claim["id"])
         self.step()
         self.committee.post(f"/participations/{claim['id']}/verify", {"expected_version": claim["version"]})
         self.step()
@@ -196,6 +198,9 @@ class Story:
             "code": list(ENTRANTS),
             "entry": list(self.entries.values()),
             "assignment": [given["id"] for given in self.assignments.values()],
+            "participation": self.claims,
+            # Nobody hands in a file in this story.
+            "file": [NOBODYS],
         }
         for path in sorted(path for path, item in self.operations.items() if "get" in item):
             parameters = re.findall(r"{(\w+)}", path)
