@@ -299,9 +299,11 @@ class Witness(Api):
                 self.story.world.answers.append((self.story.moment, self.who, answer))
 
     def is_worth_a_look(self, address):
-        """Not every page of the long lists, and of the categories those of the story: the others are made by the same hands."""
+        """Not every page of the long lists, and of categories and organisations those of the story: the others are made by the same hands."""
         path, _, query = address.partition("?")
-        of_the_story = not path.startswith("/kategori/") or path.rpartition("/")[2] in (JUDGED, MEASURED)
+        told = {"kategori": (JUDGED, MEASURED), "peserta": ENTRANTS}
+        noun, _, rest = path.strip("/").partition("/")
+        of_the_story = not rest or noun not in told or rest.partition("/")[0] in told[noun]
         return of_the_story and not path.startswith("/api/") and not query
 
     def is_own_sheet(self, path):
