@@ -84,7 +84,7 @@ impl Files {
             size: content.size,
             sha256: content.sha256,
             account_id: person.account_id,
-            stored_at: self.desk.clock.system_now(),
+            stored_at: self.desk.clock.now(),
         };
         let kept = self.keep(&context, &header.request_id, &file).await;
         let is_another = match &kept {

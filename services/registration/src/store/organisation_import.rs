@@ -84,7 +84,7 @@ pub async fn import(
         return Err(Error::Rows(faults));
     }
     let id = clock.new_id();
-    let imported_at = clock.system_now();
+    let imported_at = clock.now();
     let counts: Counts = diesel::sql_query(take_over(load))
         .bind::<SqlUuid, _>(id)
         .bind::<SqlUuid, _>(file.id)

@@ -76,7 +76,7 @@ pub async fn undo(
         file_name: None,
         file_sha256: undone.file_sha256,
         counts: Counts::default(),
-        imported_at: clock.system_now(),
+        imported_at: clock.now(),
         account_id: Some(account_id),
         undoes: Some(import_id),
         undone_by: None,
