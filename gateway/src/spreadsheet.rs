@@ -1,7 +1,7 @@
 //! Lists as XLSX, for committees that work on in a spreadsheet.
 
 use chrono::{DateTime, Utc};
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::{
     format,
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The counts by kind and by kecamatan, and who is silent, each on a sheet of its own. Codes and names are text whatever they look like, so
-/// that no cell of ours is a formula.
+/// that no cell of ours is a formula. The same counts at the same moment are the same bytes.
 ///
 /// # Errors
 /// What the writer says.
@@ -18,9 +18,12 @@ pub fn progress(
     kinds: &[(String, Counts)],
     districts: &[(String, Counts)],
     silent: &[Silent],
+    at: DateTime<Utc>,
     language: Language,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let made = ExcelDateTime::from_timestamp(at.timestamp())?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let named = |kind: &str| crate::pages::kind_word(kind, language);
     let kinds = kinds.iter().map(|(kind, counts)| (named(kind), counts));
     let sheet = book
@@ -152,7 +155,8 @@ mod tests {
         };
         let kinds = [("desa".to_owned(), counts)];
         let districts = [("Sukawangi".to_owned(), counts)];
-        let bytes = progress(&kinds, &districts, &[silent], Language::Id).expect("a file");
+        let at = "2024-10-31T01:00:00Z".parse().expect("a moment");
+        let bytes = progress(&kinds, &districts, &[silent], at, Language::Id).expect("a file");
         let mut book = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
         let sheets = book.sheet_names();
         assert_eq!(sheets, ["Jenis organisasi", "Kecamatan", "Belum menjawab"]);
