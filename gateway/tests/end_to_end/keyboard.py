@@ -38,6 +38,11 @@ class Keyboard:
         self.page.keyboard.insert_text(text)
 
     def enter(self, name):
+        """Follows a link or sends a form; the page that comes is there afterwards."""
+        self.go_to(name)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def unfold(self, name):
         self.go_to(name)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()

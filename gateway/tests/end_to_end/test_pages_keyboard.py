@@ -72,7 +72,7 @@ def test_an_entry_gets_its_jurors_by_keyboard_alone(fest, browser):
     page.goto(f"/panitia/penugasan/{REELS}")
     with_keyboard = Keyboard(page)
     folded = page.locator("details", has_text="Jalan baru").locator("summary")
-    with_keyboard.enter(with_keyboard.name_of(folded))
+    with_keyboard.unfold(with_keyboard.name_of(folded))
     for juror in ("Juri A", "Juri B"):
         with_keyboard.go_to(juror)
         page.keyboard.press("Space")
@@ -88,8 +88,7 @@ def test_a_folded_group_of_the_board_opens_by_keyboard(fest, browser):
     group = page.locator("details", has=page.locator("summary", has_text="Tanpa kriteria"))
     expect(group).not_to_have_attribute("open", "")
     with_keyboard = Keyboard(page)
-    with_keyboard.go_to(with_keyboard.name_of(group.locator("summary")))
-    page.keyboard.press("Enter")
+    with_keyboard.unfold(with_keyboard.name_of(group.locator("summary")))
     expect(group).to_have_attribute("open", "")
 
 

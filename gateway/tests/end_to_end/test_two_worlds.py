@@ -47,8 +47,6 @@ def test_something_was_captured_of_every_kind(told):
         assert worlds.postgres_log_file(pathlib.Path(world.folder)).stat().st_size
 
 
-# Open: the list of imports and the rows of files hold moments and ids that normalise.py does not know yet.
-@pytest.mark.xfail(reason="imports and files are not normalised yet")
 def test_nothing_outside_scoring_tells_the_two_worlds_apart(told):
     assert not differences(*told), "\n".join(differences(*told))
 
