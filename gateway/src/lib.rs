@@ -3,6 +3,7 @@
 //! `routes` and `api` take requests to the services and back, one file per noun; `pages` turns plain values into HTML with the words of `texts` and
 //! the forms of `format`; nothing there waits, asks or reads a clock.
 
+pub mod access_list;
 pub mod admission;
 pub mod api;
 pub mod app;

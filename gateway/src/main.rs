@@ -1,4 +1,4 @@
-//! `gateway serve | openapi`.
+//! `gateway serve | openapi | access`.
 
 use std::{io::Write, process::ExitCode};
 
@@ -20,6 +20,8 @@ enum Command {
     Serve,
     /// Write the document of the JSON API, as it is served at `/api/openapi.json`, to standard output.
     Openapi,
+    /// Write who may call which rpc, operation and page to standard output, as a Markdown table.
+    Access,
 }
 
 fn variables() -> String {
@@ -29,13 +31,9 @@ fn variables() -> String {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve => serve(),
-        Command::Openapi => match write_openapi() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("gateway: {error:#}");
-                ExitCode::FAILURE
-            }
-        },
+        // Without the clock's operation: that is the example's alone.
+        Command::Openapi => write(gateway::api::document(false)),
+        Command::Access => write(gateway::access_list::table()),
     }
 }
 
@@ -48,8 +46,13 @@ fn serve() -> ExitCode {
     })
 }
 
-fn write_openapi() -> anyhow::Result<()> {
-    // Without the clock's operation: that is the example's alone.
-    writeln!(std::io::stdout(), "{}", gateway::api::document(false)?)?;
-    Ok(())
+fn write(text: anyhow::Result<String>) -> ExitCode {
+    let written = text.and_then(|text| Ok(writeln!(std::io::stdout(), "{}", text.trim_end())?));
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gateway: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -97,6 +97,15 @@ pub fn router(app: App) -> anyhow::Result<Router> {
         .merge(api))
 }
 
+/// Who may use which operation, but for the example's own.
+///
+/// # Errors
+/// When an operation has no access rule.
+pub fn rules() -> anyhow::Result<Rules> {
+    let (_, _, rules) = documented(false)?;
+    Ok(rules)
+}
+
 /// The document of the API as text; `example` adds what only the example mode has.
 ///
 /// # Errors
