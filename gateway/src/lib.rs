@@ -11,6 +11,7 @@ mod approval;
 pub mod assets;
 pub mod clients;
 pub mod config;
+mod device;
 pub mod extract;
 mod files;
 pub mod format;

@@ -1,12 +1,13 @@
 //! Accounts.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Extension, Json, extract::State, http::StatusCode};
 use chassis::token::{role_name, role_named};
 use fest_proto::{access::v1::Role, registration::v1 as pb};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    admission::SessionToken,
     app::App,
     clients::Call,
     extract::{Body, RequestId},
@@ -111,4 +112,33 @@ pub async fn grant_role(
     };
     let answer = app.clients.accounts(&call).grant_role(request).await?;
     Ok(Json(answer.into_inner().account.unwrap_or_default().into()))
+}
+
+/// The password as it is and as it is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    current_password: String,
+    /// At least 12 characters.
+    new_password: String,
+}
+
+/// Change the caller's own password. Every session but the one of this call ends.
+#[utoipa::path(post, path = "/api/v1/accounts/current/password", operation_id = "changePassword", tag = "accounts",
+    request_body = NewPassword, responses((status = 204), (status = "4XX", body = Problem)))]
+pub async fn change_password(
+    State(app): State<App>,
+    call: Call,
+    Extension(SessionToken(session_token)): Extension<SessionToken>,
+    RequestId(request_id): RequestId,
+    Body(new): Body<NewPassword>,
+) -> Result<StatusCode, Problem> {
+    let request = pb::ChangePasswordRequest {
+        request_id,
+        current_password: new.current_password,
+        new_password: new.new_password,
+        session_token,
+    };
+    app.clients.accounts(&call).change_password(request).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -82,6 +82,12 @@ notices! {
     PersonNominated = "orang-diusulkan" says "notice-person-nominated",
     /// A person was erased.
     PersonErased = "orang-dihapus" says "notice-person-erased",
+    /// The password is another one.
+    PasswordChanged = "sandi-diganti" says "notice-password-changed",
+    /// One session ended.
+    SessionEnded = "sesi-diakhiri" says "notice-session-ended",
+    /// All sessions but this one ended.
+    SessionsEnded = "sesi-lain-diakhiri" says "notice-sessions-ended",
     /// The account is no more.
     AccountErased = "akun-dihapus" says "notice-account-erased",
     /// A body got another name or code.

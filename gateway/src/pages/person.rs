@@ -85,7 +85,23 @@ impl Persons {
     }
 }
 
-/// `GET /akun`. Posts `password` to `/akun/hapus`.
+/// Where the visitor is logged in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// For the command.
+    pub id: String,
+    /// "Firefox, Android"; empty when nothing was said.
+    pub device: String,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used.
+    pub seen_at: DateTime<Utc>,
+    /// It is this browser's.
+    pub is_current: bool,
+}
+
+/// `GET /akun`. Posts `current_password` and `new_password` to `/sandi` below it, `session_id` to `/sesi`, nothing to `/sesi/lain`, `password` to
+/// `/hapus`.
 #[derive(Debug, Clone, Default)]
 pub struct OwnData {
     /// What was refused.
@@ -94,6 +110,16 @@ pub struct OwnData {
     pub display_name: String,
     /// Log-in name.
     pub email: String,
+    /// Newest first.
+    pub sessions: Vec<Session>,
+    /// What did not answer.
+    pub unavailable: Vec<Part>,
 }
 
 page!(OwnData, "own_data.html");
+
+impl OwnData {
+    fn has_others(&self) -> bool {
+        self.sessions.iter().any(|session| !session.is_current)
+    }
+}

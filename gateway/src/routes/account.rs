@@ -1,4 +1,4 @@
-//! Sign-up.
+//! Sign-up, and another password.
 
 use axum::{
     extract::State,
@@ -9,12 +9,14 @@ use fest_proto::registration::v1 as pb;
 use super::{
     answer::{Page, Refusal, moved, same},
     cookies::Cookie,
+    own_data,
     posted::Posted,
     session,
     visit::Visit,
 };
 use crate::{
     app::App,
+    device::Device,
     pages::{Form, Notice, Section, account::SignUp},
 };
 
@@ -35,7 +37,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Page {
 }
 
 /// `POST /daftar`: the account is logged in at once.
-pub async fn create(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+pub async fn create(State(app): State<App>, visit: Visit, device: Device, posted: Posted) -> Page {
     let request = pb::CreateAccountRequest {
         request_id: posted.request_id.clone(),
         email: posted.text("email"),
@@ -60,8 +62,24 @@ pub async fn create(State(app): State<App>, visit: Visit, posted: Posted) -> Pag
     }
     let mut response = moved(NEXT, Notice::AccountCreated);
     // The account is there; if it cannot be logged in now, the next page asks for it.
-    if let Ok(session) = session::begin(&app, &visit.call, &email, posted.text("password")).await {
+    let password = posted.text("password");
+    if let Ok(session) = session::begin(&app, &visit.call, &email, password, device).await {
         Cookie::Session.keep(&app, &mut response, &session.token);
     }
     Ok(response)
+}
+
+/// `POST /akun/sandi`: every session but the visitor's ends.
+pub async fn change_password(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let request = pb::ChangePasswordRequest {
+        request_id: posted.request_id.clone(),
+        current_password: posted.text("current_password"),
+        new_password: posted.text("new_password"),
+        session_token: visit.session.clone().unwrap_or_default(),
+    };
+    let mut client = app.clients.accounts(&visit.call);
+    match client.change_password(request).await {
+        Ok(_) => Ok(moved(own_data::OWN, Notice::PasswordChanged)),
+        Err(status) => own_data::refused(&app, &visit, &posted, status).await,
+    }
 }

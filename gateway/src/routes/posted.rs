@@ -53,6 +53,11 @@ impl Posted {
         field.map_or_else(String::new, |(_, value)| value.clone())
     }
 
+    /// Whether the form has this field.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
     /// Several fields as typed, by their names.
     pub fn fields(&self, names: &[&str]) -> BTreeMap<String, String> {
         let typed = |name: &&str| ((*name).to_owned(), self.text(name));

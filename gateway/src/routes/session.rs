@@ -11,6 +11,7 @@ use tonic::Status;
 use super::{
     answer::{Page, Refusal, moved, same},
     cookies::Cookie,
+    own_data,
     posted::Posted,
     visit::Visit,
 };
@@ -18,6 +19,7 @@ use crate::{
     admission::person,
     app::App,
     clients::Call,
+    device::Device,
     pages::{Form, Notice, Person, Role, Section, account::LogIn, local_path, room},
 };
 
@@ -48,9 +50,9 @@ pub async fn show(
 }
 
 /// `POST /masuk`.
-pub async fn create(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+pub async fn create(State(app): State<App>, visit: Visit, device: Device, posted: Posted) -> Page {
     let (email, next) = (posted.text("email"), posted.text("next"));
-    match begin(&app, &visit.call, &email, posted.text("password")).await {
+    match begin(&app, &visit.call, &email, posted.text("password"), device).await {
         Ok(session) => {
             let mut response = onward(&next, &session.person);
             Cookie::Session.keep(&app, &mut response, &session.token);
@@ -79,6 +81,30 @@ pub async fn delete(State(app): State<App>, visit: Visit, _: Posted) -> Page {
     Ok(response)
 }
 
+/// `POST /akun/sesi`: ends one of the visitor's own sessions.
+pub async fn revoke(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let request = pb::RevokeSessionRequest {
+        session_id: posted.text("session_id"),
+    };
+    let mut client = app.clients.sessions(&visit.call);
+    match client.revoke_session(request).await {
+        Ok(_) => Ok(moved(own_data::OWN, Notice::SessionEnded)),
+        Err(status) => own_data::refused(&app, &visit, &posted, status).await,
+    }
+}
+
+/// `POST /akun/sesi/lain`: ends all others.
+pub async fn revoke_others(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let request = pb::RevokeOtherSessionsRequest {
+        session_token: visit.session.clone().unwrap_or_default(),
+    };
+    let mut client = app.clients.sessions(&visit.call);
+    match client.revoke_other_sessions(request).await {
+        Ok(_) => Ok(moved(own_data::OWN, Notice::SessionsEnded)),
+        Err(status) => own_data::refused(&app, &visit, &posted, status).await,
+    }
+}
+
 /// A session just begun.
 pub struct Session {
     /// For the cookie.
@@ -95,10 +121,12 @@ pub async fn begin(
     call: &Call,
     email: &str,
     password: String,
+    Device(device): Device,
 ) -> Result<Session, Status> {
     let request = pb::CreateSessionRequest {
         email: email.to_owned(),
         password,
+        device,
     };
     let answer = app.clients.sessions(call).create_session(request).await?;
     let answer = answer.into_inner();

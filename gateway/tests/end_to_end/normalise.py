@@ -18,6 +18,7 @@ from surroundings import as_text
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+SHOWN_TIME = re.compile(r'<time datetime="([^"]+)">[^<]*</time>')
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
 ADDRESS = re.compile(r"127\.0\.0\.1:\d+")
 PAGE_TOKEN = re.compile(r'(page_token(?:":"|=))([A-Za-z0-9_-]+)')
@@ -88,6 +89,7 @@ class Replace:
         text = TRACEPARENT.sub("<traceparent>", text)
         text = UUID.sub(lambda found: self.names.get(found[0], "<id>"), text)
         text = ADDRESS.sub("127.0.0.1:<port>", text)
+        text = SHOWN_TIME.sub(self.shown_time, text)
         return TIME.sub(self.time, text)
 
     def page_token(self, found):
@@ -101,6 +103,10 @@ class Replace:
         if time.tzinfo is None:
             time = time.replace(tzinfo=UTC)
         return "<now>" if time >= self.began else found[0]
+
+    def shown_time(self, found):
+        """As pages show it, in words of its own."""
+        return "<now, for people>" if datetime.fromisoformat(found[1]) >= self.began else found[0]
 
     def answer(self, who, answer):
         trace = answer.headers.get("x-trace-id", "")

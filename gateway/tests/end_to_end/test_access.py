@@ -17,6 +17,8 @@ from tokens import PROGRAMS, ROLES, Tokens
 UNAUTHENTICATED, DENIED = grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED
 # A session has a role of its own to lose: it is ended by the call itself.
 ENDS_ITS_SESSION = "deleteSession"
+# Without a body there is nothing wrong with it: it would end what other tests have begun.
+ENDS_SESSIONS = (ENDS_ITS_SESSION, "revokeOtherSessions")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def tried(fest, rpcs, channels, tokens, people):
         (operation, who): send(session, operation)
         for operation in contract.operations(fest)
         for who, (session, _) in people.items()
-        if operation.id != ENDS_ITS_SESSION
+        if operation.id not in ENDS_SESSIONS
     }
     until_quiet(fest)
     return Tried(codes, answers, before, everything_stored(fest))
@@ -167,6 +169,12 @@ def test_a_session_is_ended_by_its_owner_only(fest):
     assert ends.closed
     assert send(person, ends).status_code == 204
     assert send(person, ends).status_code == 401
+
+
+def test_who_lost_every_role_ends_no_sessions(fest, people):
+    ends, = [operation for operation in contract.operations(fest) if operation.id == "revokeOtherSessions"]
+    session, _ = people["without a role"]
+    assert send(session, ends).status_code == 403
 
 
 def send(person, operation, headers=None):

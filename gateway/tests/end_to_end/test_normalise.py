@@ -39,6 +39,13 @@ def test_times_of_the_machine_go_and_times_of_the_event_stay():
     assert line == "2024-11-14T12:30:00Z <now>"
 
 
+def test_a_time_of_the_machine_on_a_page_goes_with_its_words():
+    event = '<time datetime="2024-10-30T23:59:00+07:00">30 Oktober</time>'
+    machine = '<time datetime="2031-01-01T07:00:00+07:00">1 Januari</time>'
+    line, = normalised(world(log=[event + machine]))["log"]
+    assert line == event + "<now, for people>"
+
+
 def test_an_id_inside_a_message_is_found_and_its_size_counts():
     payload = b"\n$" + FIRST.encode() + b"\x12\x01a"
     one = world(streams={"S": [Message("s", (), payload)]})

@@ -10,8 +10,8 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-# The first would end the session that the others need; the second moves the time of all of them.
-APART = ["deleteSession", "setExampleClock"]
+# The first two would end the sessions that the others need; the third moves the time of all of them.
+APART = ["deleteSession", "revokeOtherSessions", "setExampleClock"]
 FEW = settings(
     max_examples=4, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )

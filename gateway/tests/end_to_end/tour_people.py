@@ -34,4 +34,5 @@ def persons(tour):
     tour.entrant.post(f"/persons/{person['id']}/erase", {"expected_version": 1})
     yield Stop("orang", "entrant", own)
     yield Stop("akun", "entrant", "/akun")
+    yield Stop("akun-sandi-ditolak", "entrant", "/akun", sent("/akun/sandi", current_password="bukan ini", new_password="pendek"))
     yield Stop("akun-ditolak", "entrant", "/akun", sent("/akun/hapus", password="bukan ini"))

@@ -9,6 +9,7 @@ mod forms;
 mod house;
 mod language;
 mod organisation;
+mod own_account;
 mod partial;
 mod participation;
 mod services;

@@ -9,6 +9,7 @@ pub mod organisation_import;
 mod participation;
 mod person;
 
+use chrono::SubsecRound;
 use fest_proto::registration::v1::{self as contract, FilePurpose};
 
 pub use self::{
@@ -30,7 +31,20 @@ use crate::domain::{
     account::Account,
     file::{File, Purpose},
     judge::Judge,
+    session::Listed,
 };
+
+/// Its times to the second: more tells nobody anything.
+pub fn session(session: Listed) -> contract::Session {
+    contract::Session {
+        id: session.id.to_string(),
+        device: session.device,
+        created_at: Some(session.created_at.trunc_subsecs(0).into()),
+        seen_at: Some(session.seen_at.trunc_subsecs(0).into()),
+        expires_at: Some(session.expires_at.trunc_subsecs(0).into()),
+        is_current: session.is_current,
+    }
+}
 
 pub fn account(account: &Account) -> contract::Account {
     let roles = account.all_roles().into_iter().map(i32::from).collect();

@@ -332,6 +332,9 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+        id -> Uuid,
+        device -> Text,
+        seen_at -> Timestamptz,
     }
 }
 

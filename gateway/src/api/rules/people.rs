@@ -1,4 +1,4 @@
-//! Channels, nominated persons, and what is kept of people.
+//! Sessions and passwords, channels, nominated persons, and what is kept of people.
 
 use crate::admission::{Rule, rpc};
 
@@ -54,6 +54,22 @@ pub(super) const RULES: &[(&str, Rule)] = &[
     (
         "returnChannel",
         rpc!("registration", "ChannelService", "ReturnChannel"),
+    ),
+    (
+        "listSessions",
+        rpc!("registration", "SessionService", "ListSessions"),
+    ),
+    (
+        "revokeSession",
+        rpc!("registration", "SessionService", "RevokeSession"),
+    ),
+    (
+        "revokeOtherSessions",
+        rpc!("registration", "SessionService", "RevokeOtherSessions"),
+    ),
+    (
+        "changePassword",
+        rpc!("registration", "AccountService", "ChangePassword"),
     ),
     (
         "exportAccount",

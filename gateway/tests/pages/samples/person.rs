@@ -1,5 +1,5 @@
-use gateway::pages::person::{Consent, OwnData, Person, Persons};
-use gateway::pages::{Fault, Form, Role, Section};
+use gateway::pages::person::{Consent, OwnData, Person, Persons, Session};
+use gateway::pages::{Fault, Form, Part, Role, Section};
 
 use super::{Sample, at, department};
 
@@ -53,6 +53,16 @@ fn refused() -> Persons {
     }
 }
 
+fn session(id: u8, device: &str, is_current: bool) -> Session {
+    Session {
+        id: format!("01920000-0000-7000-8000-0000000001{id:02}"),
+        device: device.into(),
+        created_at: at("2024-10-15T10:00:00+07:00"),
+        seen_at: at("2024-10-21T08:50:00+07:00"),
+        is_current,
+    }
+}
+
 fn own_data(faults: Vec<Fault>) -> OwnData {
     OwnData {
         form: Form {
@@ -61,6 +71,12 @@ fn own_data(faults: Vec<Fault>) -> OwnData {
         },
         display_name: "Siti Rahmawati".into(),
         email: "siti@contoh.bekasikab.go.id".into(),
+        sessions: vec![
+            session(1, "Chrome, Android", true),
+            session(2, "Firefox, Windows", false),
+            session(3, "", false),
+        ],
+        unavailable: Vec::new(),
     }
 }
 
@@ -77,6 +93,29 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("own data", Section::Elsewhere, PARTICIPANT, |c| {
             own_data(Vec::new()).render(c)
         }),
+        Sample::new(
+            "own data, half of it",
+            Section::Elsewhere,
+            PARTICIPANT,
+            |c| {
+                let half = OwnData {
+                    sessions: Vec::new(),
+                    unavailable: vec![Part::Registration],
+                    ..own_data(Vec::new())
+                };
+                half.render(c)
+            },
+        ),
+        Sample::new(
+            "own password refused",
+            Section::Elsewhere,
+            PARTICIPANT,
+            |c| {
+                let wrong = Fault::new("current_password", "PASSWORD_WRONG");
+                let short = Fault::new("new_password", "PASSWORD_TOO_SHORT");
+                own_data(vec![wrong, short]).render(c)
+            },
+        ),
         Sample::new("own data refused", Section::Elsewhere, PARTICIPANT, |c| {
             let wrong = Fault::new("password", "PASSWORD_WRONG");
             own_data(vec![wrong]).render(c)

@@ -63,17 +63,17 @@ impl fmt::Debug for Email {
 pub struct Password(String);
 
 impl Password {
-    /// A password that somebody chooses. Length is all that is asked: rules about characters make passwords worse.
+    /// A password that somebody chooses, in this field. Length is all that is asked: rules about characters make passwords worse.
     ///
     /// # Errors
     /// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`.
-    pub fn choose(text: String) -> Result<Self, Violation> {
+    pub fn choose(field: &str, text: String) -> Result<Self, Violation> {
         let (reason, description) = match text.chars().count() {
             ..PASSWORD_CHARS_LEAST => ("PASSWORD_TOO_SHORT", "at least 12 characters"),
             PASSWORD_CHARS_LEAST..=PASSWORD_CHARS_MOST => return Ok(Self(text)),
             _ => ("PASSWORD_TOO_LONG", "at most 200 characters"),
         };
-        Err(Violation::new("password", reason, description))
+        Err(Violation::new(field, reason, description))
     }
 
     /// A password that somebody claims to be theirs. One that is too long to be anybody's is cut: it stays wrong, and costs no more to try.
@@ -116,7 +116,7 @@ impl SignUp {
     /// All that is wrong, at once.
     pub fn parse(email: &str, display_name: &str, password: String) -> Result<Self, Violations> {
         let email = Email::parse(email);
-        let password = Password::choose(password);
+        let password = Password::choose("password", password);
         let display_name = DISPLAY_NAME.parse("display_name", display_name);
         match (email, password, display_name) {
             (Ok(email), Ok(password), Ok(display_name)) => Ok(Self {
@@ -237,10 +237,14 @@ mod tests {
 
     #[test]
     fn a_password_counts_characters_and_not_bytes() {
-        assert!(Password::choose("é".repeat(12)).is_ok());
-        let reason = |text: String| Password::choose(text).expect_err("refused").reason;
+        assert!(Password::choose("password", "é".repeat(12)).is_ok());
+        let reason = |text: String| {
+            Password::choose("password", text)
+                .expect_err("refused")
+                .reason
+        };
         assert_eq!(reason("é".repeat(11)), "PASSWORD_TOO_SHORT");
-        assert!(Password::choose("a".repeat(200)).is_ok());
+        assert!(Password::choose("password", "a".repeat(200)).is_ok());
         assert_eq!(reason("a".repeat(201)), "PASSWORD_TOO_LONG");
     }
 

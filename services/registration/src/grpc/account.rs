@@ -5,9 +5,9 @@ use eventing::idempotency::{Key, once};
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        CreateAccountRequest, CreateAccountResponse, EraseAccountRequest, EraseAccountResponse,
-        ExportAccountRequest, ExportAccountResponse, GetCurrentAccountRequest,
-        GetCurrentAccountResponse, GrantRoleRequest, GrantRoleResponse,
+        ChangePasswordRequest, ChangePasswordResponse, CreateAccountRequest, CreateAccountResponse,
+        EraseAccountRequest, EraseAccountResponse, ExportAccountRequest, ExportAccountResponse,
+        GetCurrentAccountRequest, GetCurrentAccountResponse, GrantRoleRequest, GrantRoleResponse,
         account_service_server::AccountService,
     },
 };
@@ -18,7 +18,8 @@ use crate::{
     contract,
     domain::{
         Refusal,
-        account::{Email, Grant, SignUp, must_be_confirmed},
+        account::{Email, Grant, Password, SignUp, must_be_confirmed},
+        session::TokenHash,
     },
     error::Error,
     passwords::Passwords,
@@ -51,6 +52,16 @@ impl AccountService for Accounts {
         request: Request<GrantRoleRequest>,
     ) -> Result<Response<GrantRoleResponse>, Status> {
         answer(request, |context, request| self.grant(context, request)).await
+    }
+
+    async fn change_password(
+        &self,
+        request: Request<ChangePasswordRequest>,
+    ) -> Result<Response<ChangePasswordResponse>, Status> {
+        answer(request, |context, request| {
+            self.change_password(context, request)
+        })
+        .await
     }
 
     async fn export_account(
@@ -115,6 +126,33 @@ impl Accounts {
             Ok(GrantRoleResponse {
                 account: Some(contract::account(&account)),
             })
+        })
+        .await
+    }
+
+    async fn change_password(
+        &self,
+        context: Context,
+        mut request: ChangePasswordRequest,
+    ) -> Result<ChangePasswordResponse, Error> {
+        // Taken out first, as at the sign-up; and the session, which is a secret, too.
+        let current = Password::claimed(std::mem::take(&mut request.current_password));
+        let new = Password::choose("new_password", std::mem::take(&mut request.new_password))?;
+        let token = TokenHash::of(&std::mem::take(&mut request.session_token));
+        let key = Key::of(&context, &request.request_id, &request)?;
+        let id = person(&context)?.account_id;
+        let old = store::account::password_hash(&mut *self.desk.conn().await?, id).await?;
+        let old = old.ok_or(Refusal::AccountGone)?;
+        let matches = self.passwords.matches(current, Some(old.clone())).await?;
+        let new = self.passwords.hash(new).await?;
+        let clock = &self.desk.clock;
+        once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
+            // Only here: the same request again comes with a password that was right before.
+            if !matches {
+                return Err(Refusal::CredentialsWrong.into());
+            }
+            store::account::change_password(conn, id, [&old, &new], &token).await?;
+            Ok(ChangePasswordResponse {})
         })
         .await
     }

@@ -1,26 +1,32 @@
 //! `fest.registration.v1.SessionService`.
 
-use chassis::{caller::Person, secret, token::SigningKey};
+use chassis::{
+    caller::{Context, Person},
+    secret,
+    token::SigningKey,
+};
 use fest_proto::registration::v1::{
     AccessToken, ConfirmSessionRequest, ConfirmSessionResponse, CreateAccessTokenRequest,
     CreateAccessTokenResponse, CreateSessionRequest, CreateSessionResponse, DeleteSessionRequest,
-    DeleteSessionResponse, session_service_server::SessionService,
+    DeleteSessionResponse, ListSessionsRequest, ListSessionsResponse, RevokeOtherSessionsRequest,
+    RevokeOtherSessionsResponse, RevokeSessionRequest, RevokeSessionResponse,
+    session_service_server::SessionService,
 };
 use tonic::{Request, Response, Status};
 
-use super::{Desk, answer};
+use super::{Desk, answer, person};
 use crate::{
     contract,
     domain::{
         Refusal,
         account::{Email, Password},
-        session::TokenHash,
+        session::{TokenHash, device, is_long_unnoted},
     },
     error::Error,
     passwords::Passwords,
     store::{
         self,
-        session::{self, Session},
+        session::{self, LogIn, Session},
     },
 };
 
@@ -59,24 +65,58 @@ impl SessionService for Sessions {
     ) -> Result<Response<DeleteSessionResponse>, Status> {
         answer(request, |_, request| self.delete(request)).await
     }
+
+    async fn list_sessions(
+        &self,
+        request: Request<ListSessionsRequest>,
+    ) -> Result<Response<ListSessionsResponse>, Status> {
+        answer(request, |context, request| self.list(context, request)).await
+    }
+
+    async fn revoke_session(
+        &self,
+        request: Request<RevokeSessionRequest>,
+    ) -> Result<Response<RevokeSessionResponse>, Status> {
+        answer(request, |context, request| self.revoke(context, request)).await
+    }
+
+    async fn revoke_other_sessions(
+        &self,
+        request: Request<RevokeOtherSessionsRequest>,
+    ) -> Result<Response<RevokeOtherSessionsResponse>, Status> {
+        answer(request, |context, request| {
+            self.revoke_others(context, request)
+        })
+        .await
+    }
 }
 
 impl Sessions {
     async fn create(&self, request: CreateSessionRequest) -> Result<CreateSessionResponse, Error> {
+        let device = device(&request.device)?;
         let known = match Email::parse(&request.email) {
             Ok(email) => store::account::credentials(&mut *self.desk.conn().await?, &email).await?,
             Err(_) => None,
         };
-        let (account_id, hash) = known.unzip();
+        let hash = known.as_ref().map(|(_, hash)| hash.clone());
         let password = Password::claimed(request.password);
         let matches = self.passwords.matches(password, hash).await?;
-        let account_id = account_id
-            .filter(|_| matches)
-            .ok_or(Refusal::CredentialsWrong)?;
+        let (account_id, password_hash) =
+            known.filter(|_| matches).ok_or(Refusal::CredentialsWrong)?;
+        let log_in = LogIn {
+            account_id,
+            password_hash,
+            device,
+        };
         let secret = secret::token();
         let token = TokenHash::of(&secret);
-        let now = self.desk.clock.system_now();
-        session::create(&mut *self.desk.conn().await?, now, &token, account_id).await?;
+        session::create(
+            &mut *self.desk.conn().await?,
+            &self.desk.clock,
+            &token,
+            &log_in,
+        )
+        .await?;
         Ok(CreateSessionResponse {
             session_token: secret,
             access_token: Some(self.access(&token).await?),
@@ -119,14 +159,57 @@ impl Sessions {
         Ok(DeleteSessionResponse {})
     }
 
+    async fn list(
+        &self,
+        context: Context,
+        request: ListSessionsRequest,
+    ) -> Result<ListSessionsResponse, Error> {
+        let id = person(&context)?.account_id;
+        let current = TokenHash::of(&request.session_token);
+        let now = self.desk.clock.system_now();
+        let listed = session::list(&mut *self.desk.conn().await?, now, id, &current).await?;
+        Ok(ListSessionsResponse {
+            sessions: listed.into_iter().map(contract::session).collect(),
+        })
+    }
+
+    async fn revoke(
+        &self,
+        context: Context,
+        request: RevokeSessionRequest,
+    ) -> Result<RevokeSessionResponse, Error> {
+        let account_id = person(&context)?.account_id;
+        // Text that is no id is no session's.
+        if let Ok(id) = request.session_id.parse() {
+            session::revoke(&mut *self.desk.conn().await?, account_id, id).await?;
+        }
+        Ok(RevokeSessionResponse {})
+    }
+
+    async fn revoke_others(
+        &self,
+        context: Context,
+        request: RevokeOtherSessionsRequest,
+    ) -> Result<RevokeOtherSessionsResponse, Error> {
+        let account_id = person(&context)?.account_id;
+        let current = TokenHash::of(&request.session_token);
+        session::revoke_others(&mut *self.desk.conn().await?, account_id, &current).await?;
+        Ok(RevokeOtherSessionsResponse {})
+    }
+
     /// A fresh access token of a living session. Roles are read anew each time: a grant holds from here on.
     async fn access(&self, token: &TokenHash) -> Result<AccessToken, Error> {
         let now = self.desk.clock.system_now();
-        let found = session::find(&mut *self.desk.conn().await?, now, token).await?;
+        let mut conn = self.desk.conn().await?;
+        let found = session::find(&mut conn, now, token).await?;
         let Session {
             account,
             confirmed_at,
+            seen_at,
         } = found.ok_or(Refusal::SessionInvalid)?;
+        if is_long_unnoted(seen_at, now) {
+            session::note_use(&mut conn, now, token).await?;
+        }
         let person = Person {
             account_id: account.id,
             roles: account.all_roles(),

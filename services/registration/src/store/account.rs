@@ -15,10 +15,12 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
+use super::session;
 use crate::{
     domain::{
         Refusal,
         account::{Account, Email, Grant, SignUp},
+        session::TokenHash,
     },
     error::Error,
     schema::{account, account_role, edition, plenary_grant},
@@ -161,6 +163,41 @@ pub async fn credentials(
         .get_result(conn)
         .await
         .optional()
+}
+
+/// The stored hash of an account's password, unless it was erased.
+pub async fn password_hash(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<String>> {
+    account::table
+        .find(id)
+        .filter(account::erased_at.is_null())
+        .select(account::password_hash)
+        .get_result(conn)
+        .await
+        .optional()
+}
+
+/// Puts another hash in the place of the one that was compared, and ends the account's sessions but this one.
+///
+/// # Errors
+/// `CREDENTIALS_WRONG` when it was changed meanwhile, or what the database says.
+pub async fn change_password(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    [old, new]: [&str; 2],
+    current: &TokenHash,
+) -> Result<(), Error> {
+    let unchanged = account::table
+        .find(id)
+        .filter(account::password_hash.eq(old));
+    let changed = diesel::update(unchanged)
+        .set(account::password_hash.eq(new))
+        .execute(conn)
+        .await?;
+    if changed == 0 {
+        return Err(Refusal::CredentialsWrong.into());
+    }
+    session::revoke_others(conn, id, current).await?;
+    Ok(())
 }
 
 /// Gives the account of this address a role or a seat, by the word of the account `giver`; one that it has already stays as it is.

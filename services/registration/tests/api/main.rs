@@ -30,6 +30,7 @@ mod participation_scan;
 mod person;
 mod progress;
 mod session;
+mod session_list;
 mod start_account;
 mod text;
 mod workbook;
