@@ -35,7 +35,7 @@ bench:
 	@.ci/install demo
 	@cargo bench --workspace --locked --bench submit --bench import --bench search
 
-# The long proofs at full size, on the release: some ten minutes. SOAK="--minutes 1 --stories 1" makes a short one.
+# The long proofs at full size, on the release: some twenty minutes. SOAK="--minutes 1 --stories 1" makes a short one.
 soak:
 	@.ci/install test
 	@cargo build --workspace --release --locked

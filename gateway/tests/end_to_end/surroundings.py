@@ -54,17 +54,21 @@ def everything_stored(fest):
 
 
 def until_quiet(fest):
-    """Comes back when every event has left its outbox and every consumer has ended its work on it."""
-    deadline = time.monotonic() + QUIET_SECONDS
+    """Comes back when every event has left its outbox and every consumer has ended its work on it; much work may take long, but goes on."""
+    before, deadline = None, 0
     while open_work := waiting(fest):
+        if open_work != before:
+            before, deadline = open_work, time.monotonic() + QUIET_SECONDS
         assert time.monotonic() < deadline, f"still open: {open_work}"
         time.sleep(0.02)
 
 
 def waiting(fest):
+    """What is not done yet and how much of it; none at the end."""
     for service in SERVICES:
-        if rows(fest, service, "SELECT id FROM outbox WHERE published_at IS NULL LIMIT 1"):
-            return f"outbox of {service}"
+        unsent = rows(fest, service, "SELECT count(*) AS n FROM outbox WHERE published_at IS NULL")[0]["n"]
+        if unsent:
+            return f"{unsent} in the outbox of {service}"
     return with_broker(fest, unfinished)
 
 
@@ -72,7 +76,7 @@ async def unfinished(stream_context):
     for stream in await stream_context.streams_info():
         for consumer in await stream_context.consumers_info(stream.config.name):
             if consumer.num_pending or consumer.num_ack_pending:
-                return f"{consumer.name} on {stream.config.name}"
+                return f"{consumer.num_pending} and {consumer.num_ack_pending} at {consumer.name} on {stream.config.name}"
     return None
 
 
