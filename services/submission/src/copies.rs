@@ -114,8 +114,8 @@ impl Copies {
             if let Some(category) = &category {
                 store::category::save(conn, category, Standing::There).await?;
             }
-            if let Some(participation) = &participation {
-                store::participation::save(conn, participation).await?;
+            if let Some((participation, organisation)) = &participation {
+                store::participation::save(conn, participation, organisation).await?;
             }
             store::organisation::save(conn, &organisations).await?;
             Ok(())

@@ -101,9 +101,6 @@ diesel::table! {
         edition_id -> Text,
         account_id -> Uuid,
         organisation_id -> Uuid,
-        organisation_code -> Text,
-        organisation_name -> Text,
-        organisation_kind -> Text,
         verified -> Bool,
         version -> Int8,
     }
@@ -130,6 +127,7 @@ diesel::joinable!(entry_revision -> entry (entry_id));
 diesel::joinable!(intake_end -> category_copy (category_id));
 diesel::joinable!(lapor_count -> lapor_import (batch_id));
 diesel::joinable!(lapor_import -> category_copy (category_id));
+diesel::joinable!(participation_copy -> organisation_copy (organisation_id));
 diesel::joinable!(snapshot -> category_copy (category_id));
 
 diesel::allow_tables_to_appear_in_same_query!(

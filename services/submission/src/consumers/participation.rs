@@ -72,8 +72,9 @@ impl<E: Tells> Consumer for Participations<E> {
     }
 
     async fn apply(&self, conn: &mut AsyncPgConnection, event: E, (): ()) -> Result<(), Failure> {
-        let participation = copies::participation(event.told().unwrap_or_default())?;
-        store::participation::save(conn, &participation).await?;
+        let (participation, organisation) =
+            copies::participation(event.told().unwrap_or_default())?;
+        store::participation::save(conn, &participation, &organisation).await?;
         Ok(())
     }
 }

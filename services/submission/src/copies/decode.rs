@@ -71,18 +71,21 @@ pub fn category(message: proto::Category) -> Result<Category, Unreadable> {
     })
 }
 
-/// The participation; decree and name are not ours to keep.
-pub fn participation(message: proto::Participation) -> Result<Participation, Unreadable> {
+/// The participation and its organisation; decree and name are not ours to keep.
+pub fn participation(
+    message: proto::Participation,
+) -> Result<(Participation, Registered), Unreadable> {
     let verified = message.state() == proto::ParticipationState::Verified;
-    let organisation = message.organisation.ok_or(Unreadable("organisation"))?;
-    Ok(Participation {
+    let organisation = registered(message.organisation.ok_or(Unreadable("organisation"))?)?;
+    let participation = Participation {
         id: id(&message.id)?,
         edition_id: message.edition_id,
         account_id: id(&message.account_id)?,
-        organisation: self::organisation(organisation)?,
+        organisation: organisation.organisation.clone(),
         verified,
         version: message.version,
-    })
+    };
+    Ok((participation, organisation))
 }
 
 /// Organisations with their versions.

@@ -13,7 +13,7 @@ pub struct Participation {
     pub edition_id: String,
     /// The account that speaks.
     pub account_id: Uuid,
-    /// The organisation spoken for.
+    /// The organisation spoken for, as it is called now.
     pub organisation: Organisation,
     /// Whether the committee has confirmed it.
     pub verified: bool,

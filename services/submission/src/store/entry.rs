@@ -16,8 +16,8 @@ use crate::{
         refusal::Refusal,
     },
     error::Error,
-    schema::{edition_copy, entry, entry_revision, participation_copy},
-    store::{category, edition, intake, participation},
+    schema::{edition_copy, entry, entry_revision, organisation_copy, participation_copy},
+    store::{category, edition, intake, organisation, participation},
 };
 
 mod list;
@@ -183,14 +183,23 @@ async fn ground(
 /// In one statement, since every save and submission asks for it.
 async fn around(conn: &mut AsyncPgConnection, entry: &Entry) -> QueryResult<Around> {
     let edition = edition_copy::id.eq(&entry.edition_id);
-    let (participation, edition): (participation::Row, edition::Row) = participation_copy::table
+    let (participation, organisation, edition): (
+        participation::Row,
+        organisation::Row,
+        edition::Row,
+    ) = participation_copy::table
         .find(entry.participation_id)
+        .inner_join(organisation_copy::table)
         .inner_join(edition_copy::table.on(edition))
-        .select((participation::Row::as_select(), edition::Row::as_select()))
+        .select((
+            participation::Row::as_select(),
+            organisation::Row::as_select(),
+            edition::Row::as_select(),
+        ))
         .first(conn)
         .await?;
     Ok(Around {
-        participation: participation.into(),
+        participation: participation.of(organisation),
         edition: edition.try_into()?,
     })
 }

@@ -27,6 +27,27 @@ struct NewRow<'a> {
     successor_code: Option<&'a str>,
 }
 
+/// What an organisation is called.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = copy, check_for_backend(diesel::pg::Pg))]
+pub(super) struct Row {
+    id: Uuid,
+    code: String,
+    name: String,
+    kind: String,
+}
+
+impl From<Row> for Organisation {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            code: row.code,
+            name: row.name,
+            kind: row.kind,
+        }
+    }
+}
+
 /// Stores those organisations whose copies are older. In the order of their ids, so that two imports at once do not lock each other out.
 pub async fn save(conn: &mut AsyncPgConnection, organisations: &[Registered]) -> QueryResult<()> {
     let mut rows: Vec<NewRow<'_>> = organisations.iter().map(Into::into).collect();
@@ -55,18 +76,11 @@ pub async fn by_code(
     conn: &mut AsyncPgConnection,
     codes: &[&str],
 ) -> QueryResult<HashMap<String, Organisation>> {
-    let rows: Vec<(Uuid, String, String, String)> =
-        QueryDsl::filter(copy::table, copy::code.eq_any(codes))
-            .select((copy::id, copy::code, copy::name, copy::kind))
-            .load(conn)
-            .await?;
-    let organisation = |(id, code, name, kind)| Organisation {
-        id,
-        code,
-        name,
-        kind,
-    };
-    let organisations = rows.into_iter().map(organisation);
+    let rows: Vec<Row> = QueryDsl::filter(copy::table, copy::code.eq_any(codes))
+        .select(Row::as_select())
+        .load(conn)
+        .await?;
+    let organisations = rows.into_iter().map(Organisation::from);
     Ok(organisations.map(|one| (one.code.clone(), one)).collect())
 }
 

@@ -1,12 +1,13 @@
-//! Copies of participations.
+//! Copies of participations. What an organisation is called stands with its own copy alone, so that a change of the registry reaches its participations.
 
-use diesel::{prelude::*, query_dsl::methods::FilterDsl, result::QueryResult};
+use diesel::{prelude::*, query_dsl::methods::FilterDsl as _, result::QueryResult};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::{
-    domain::{organisation::Organisation, participation::Participation},
-    schema::participation_copy as copy,
+    domain::{organisation::Registered, participation::Participation},
+    schema::{organisation_copy, participation_copy as copy},
+    store::organisation,
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -16,24 +17,22 @@ pub(super) struct Row {
     edition_id: String,
     account_id: Uuid,
     organisation_id: Uuid,
-    organisation_code: String,
-    organisation_name: String,
-    organisation_kind: String,
     verified: bool,
     version: i64,
 }
 
-/// Stores a participation unless the copy is as new.
-pub async fn save(conn: &mut AsyncPgConnection, participation: &Participation) -> QueryResult<()> {
-    let organisation = participation.organisation.clone();
+/// Stores a participation and its organisation, each unless its copy is as new.
+pub async fn save(
+    conn: &mut AsyncPgConnection,
+    participation: &Participation,
+    organisation: &Registered,
+) -> QueryResult<()> {
+    organisation::save(conn, std::slice::from_ref(organisation)).await?;
     let row = Row {
         id: participation.id,
         edition_id: participation.edition_id.clone(),
         account_id: participation.account_id,
-        organisation_id: organisation.id,
-        organisation_code: organisation.code,
-        organisation_name: organisation.name,
-        organisation_kind: organisation.kind,
+        organisation_id: participation.organisation.id,
         verified: participation.verified,
         version: participation.version,
     };
@@ -50,29 +49,25 @@ pub async fn save(conn: &mut AsyncPgConnection, participation: &Participation) -
 
 /// The participation of that id.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<Participation>> {
-    let row: Option<Row> = copy::table
-        .find(id)
-        .select(Row::as_select())
+    let found: Option<(Row, organisation::Row)> = QueryDsl::filter(copy::table, copy::id.eq(id))
+        .inner_join(organisation_copy::table)
+        .select((Row::as_select(), organisation::Row::as_select()))
         .first(conn)
         .await
         .optional()?;
-    Ok(row.map(Into::into))
+    Ok(found.map(|(row, organisation)| row.of(organisation)))
 }
 
-impl From<Row> for Participation {
-    fn from(row: Row) -> Self {
-        Self {
-            id: row.id,
-            edition_id: row.edition_id,
-            account_id: row.account_id,
-            organisation: Organisation {
-                id: row.organisation_id,
-                code: row.organisation_code,
-                name: row.organisation_name,
-                kind: row.organisation_kind,
-            },
-            verified: row.verified,
-            version: row.version,
+impl Row {
+    /// The participation, of this organisation.
+    pub(super) fn of(self, organisation: organisation::Row) -> Participation {
+        Participation {
+            id: self.id,
+            edition_id: self.edition_id,
+            account_id: self.account_id,
+            organisation: organisation.into(),
+            verified: self.verified,
+            version: self.version,
         }
     }
 }

@@ -288,6 +288,7 @@ async fn an_entry_keeps_its_organisation_as_it_was() {
     renamed.version = 3;
     let organisation = renamed.organisation.as_mut().expect("organisation");
     organisation.name = "Dinas Kesehatan dan Gizi".to_owned();
+    organisation.version = 2;
     world.service.deliver(&verified(&renamed)).await;
     world.service.settled().await;
     let saved = world.entries().save_entry(save_of(&draft)).await;

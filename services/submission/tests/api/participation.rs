@@ -1,16 +1,17 @@
-//! What happens to entries when their participation is handed over, returned or withdrawn.
+//! What happens to entries when their participation is handed over, returned or withdrawn, or its organisation gets another name.
 
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        ParticipationHandedOver, ParticipationReturned, ParticipationState, ParticipationWithdrawn,
+        OrganisationChanged, ParticipationHandedOver, ParticipationReturned, ParticipationState,
+        ParticipationWithdrawn,
     },
     submission::v1::entry_service_client::EntryServiceClient,
 };
 use testkit::service::person;
 use tonic::Code;
 
-use crate::world::{World, refusal, save_of, submission_of};
+use crate::world::{World, organisation, refusal, save_of, submission_of, verified};
 
 #[tokio::test]
 async fn a_hand_over_gives_the_entries_with_the_participation_to_another_admin() {
@@ -70,4 +71,26 @@ async fn a_participation_that_was_returned_or_withdrawn_enters_nothing_more() {
         assert_eq!(refusal(refused), unverified, "{state:?}");
         world.finish().await;
     }
+}
+
+#[tokio::test]
+async fn an_entry_bears_the_name_that_its_organisation_has_when_it_is_begun() {
+    let world = World::told().await;
+    let mut renamed = organisation("pd-dinas-kesehatan", "perangkat_daerah");
+    renamed.name = "Dinas Kesehatan dan Gizi".to_owned();
+    renamed.version = 2;
+    let changed = OrganisationChanged {
+        organisation: Some(renamed),
+        aliases: Vec::new(),
+    };
+    world.service.deliver(&changed).await;
+    // What was told of the participation before the change, and comes after it, brings the old name not back.
+    let mut later = world.participation.clone();
+    later.version = 3;
+    world.service.deliver(&verified(&later)).await;
+    world.service.settled().await;
+    let entry = world.create().await;
+    let organisation = entry.organisation.expect("organisation");
+    assert_eq!(organisation.name, "Dinas Kesehatan dan Gizi");
+    world.finish().await;
 }
