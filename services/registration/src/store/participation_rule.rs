@@ -56,6 +56,17 @@ pub async fn set(
         .ok_or(Refusal::EditionNotFound)?;
     let before = find(conn, edition_id).await?;
     let after = before.set(expected_version, endorsement_required)?;
+    save(conn, clock, &after).await?;
+    Ok(after)
+}
+
+/// Writes what holds from now on, with its event.
+pub(super) async fn save(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    after: &Rule,
+) -> QueryResult<()> {
+    let edition_id = &after.edition_id;
     let values = (
         participation_rule::endorsement_required.eq(after.endorsement_required),
         participation_rule::version.eq(after.version),
@@ -67,7 +78,6 @@ pub async fn set(
         .set(values)
         .execute(conn)
         .await?;
-    let event = events::participation_rule_set(&after);
-    outbox::publish(conn, clock, edition_id, &event).await?;
-    Ok(after)
+    let event = events::participation_rule_set(after);
+    outbox::publish(conn, clock, edition_id, &event).await
 }

@@ -4,16 +4,19 @@ use fest_proto::{
     access::v1::Role,
     registration::v1::{
         ArchiveEditionRequest, CategoryCreated, CheckEditionRequest, CopyEditionRequest, Edition,
-        EditionArchived, EditionCreated, EditionPhase, GrantRoleRequest, ListCategoriesRequest,
+        EditionArchived, EditionCreated, EditionPhase, GetParticipationRuleRequest,
+        GrantRoleRequest, ListCategoriesRequest, ParticipationRuleSet,
         account_service_client::AccountServiceClient,
         category_service_client::CategoryServiceClient,
         edition_service_client::EditionServiceClient,
+        participation_service_client::ParticipationServiceClient,
     },
 };
 use testkit::{reason, refused, request_id};
 
 use crate::{
     edition_plan::plan,
+    participation_endorsement::rule,
     world::{
         EDITION, Service, at, create_category, create_edition, import_two_bodies, lock_edition,
         sign_up,
@@ -73,6 +76,9 @@ async fn a_copy_is_a_draft_with_the_same_categories_a_year_later() {
     }
     let mut committee = EditionServiceClient::new(service.as_role(Role::Committee));
     committee.update_edition(plan(1)).await.expect("planned");
+    let mut rules = ParticipationServiceClient::new(service.as_role(Role::Committee));
+    let set = rules.set_participation_rule(rule(0, true)).await;
+    set.expect("set");
     let request = copy();
     let first = committee.copy_edition(request.clone()).await;
     let again = committee.copy_edition(request).await;
@@ -89,6 +95,15 @@ async fn a_copy_is_a_draft_with_the_same_categories_a_year_later() {
     assert_eq!(edition.stages[1].starts_at, at("2025-11-06T08:00:00+07:00"));
     assert_eq!(edition.organiser, plan(1).organiser);
     assert_eq!(edition.letterhead, plan(1).letterhead);
+    // A year's own words stay with it.
+    let tagline = edition.branding.expect("branding").tagline;
+    assert_eq!((&*edition.theme, &*tagline), ("", ""));
+    let of_copy = GetParticipationRuleRequest {
+        edition_id: NEXT.to_owned(),
+    };
+    let copied = rules.get_participation_rule(of_copy).await.expect("rule");
+    let copied = copied.into_inner().rule.expect("rule");
+    assert_eq!((copied.endorsement_required, copied.version), (true, 1));
 
     let mut anybody = CategoryServiceClient::new(service.as_nobody());
     let list = async |edition: &str, client: &mut CategoryServiceClient<_>| {
@@ -111,6 +126,8 @@ async fn a_copy_is_a_draft_with_the_same_categories_a_year_later() {
     let created = service.events::<EditionCreated>().await;
     assert_eq!(created.len(), 2);
     assert_eq!(service.events::<CategoryCreated>().await.len(), 4);
+    let rules_set = service.events::<ParticipationRuleSet>().await;
+    assert_eq!(rules_set[1].rule, Some(copied));
     service.finish().await;
 }
 

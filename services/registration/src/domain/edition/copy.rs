@@ -13,7 +13,8 @@ use super::{
 const WIB: i32 = 7 * 60 * 60;
 
 impl Edition {
-    /// A draft of this name and year that plans what this edition did, by the years between the two later or earlier.
+    /// A draft of this name and year that plans what this edition did, by the years between the two later or earlier. Theme and tagline were that
+    /// year's own and stay with it.
     ///
     /// # Errors
     /// All that is wrong with id, name and year, at once.
@@ -29,11 +30,11 @@ impl Edition {
         let plan = PlanDraft {
             name: name.to_owned(),
             year,
-            theme: plan.theme,
+            theme: String::new(),
             timeline: Some(timeline.unwrap_or(plan.timeline)),
             stages: stages.collect(),
             colour: plan.colour,
-            tagline: plan.tagline,
+            tagline: String::new(),
             letterhead: plan.letterhead,
             organiser,
         };
@@ -81,6 +82,7 @@ mod tests {
     fn a_copy_is_a_draft_whose_dates_keep_their_day_and_hour() {
         let plan = PlanDraft {
             theme: "Bekasi digital".to_owned(),
+            tagline: "Satu data".to_owned(),
             letterhead: vec!["Pemerintah Kabupaten Bekasi".to_owned()],
             stages: vec![StageDraft {
                 kind: Some(StageKind::Objection),
@@ -99,7 +101,7 @@ mod tests {
             ("fest-2026", "Diskom Fest 2026", 2026)
         );
         assert_eq!((copy.standing, copy.version), (Standing::Draft, 1));
-        assert_eq!(copy.plan.theme, source.plan.theme);
+        assert_eq!((&*copy.plan.theme, &*copy.plan.tagline), ("", ""));
         assert_eq!(copy.plan.letterhead, source.plan.letterhead);
         // Midnight of the first of January in Cikarang is still the old year in UTC.
         assert_eq!(

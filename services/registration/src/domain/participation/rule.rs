@@ -39,6 +39,16 @@ impl Rule {
         })
     }
 
+    /// Another edition's first rule, if this one was ever set.
+    #[must_use]
+    pub fn copy(self, edition_id: &str) -> Option<Self> {
+        (self.version > 0).then(|| Self {
+            edition_id: edition_id.to_owned(),
+            version: 1,
+            ..self
+        })
+    }
+
     /// Whether a claim on this body waits for the body above. One at the top has nobody to wait for.
     #[must_use]
     pub const fn asks_for_endorsement_of(&self, body: &Organisation) -> bool {

@@ -4,9 +4,14 @@ use chassis::{clock::Clock, error::Violations};
 use diesel_async::AsyncPgConnection;
 
 use super::{create, hold};
-use crate::{domain::edition::Edition, error::Error, store::category};
+use crate::{
+    domain::edition::Edition,
+    error::Error,
+    store::{category, participation_rule},
+};
 
-/// Saves what `decide` makes of another edition, and that one's categories with it. The source is held: its categories are all of one moment.
+/// Saves what `decide` makes of another edition, with that one's categories and how its claims are confirmed. The source is held: all of it
+/// is of one moment.
 ///
 /// # Errors
 /// `EDITION_NOT_FOUND`, what `decide` says, `EDITION_TAKEN`, or what the database says.
@@ -21,6 +26,10 @@ pub async fn copy(
     for each in category::all(conn, source_id).await? {
         let copy = each.copy(clock.new_id(), &edition.id);
         category::save_new(conn, clock, &copy).await?;
+    }
+    let rule = participation_rule::find(conn, source_id).await?;
+    if let Some(copy) = rule.copy(&edition.id) {
+        participation_rule::save(conn, clock, &copy).await?;
     }
     Ok(edition)
 }
