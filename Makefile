@@ -27,7 +27,7 @@ test:
 	@.ci/stage install .ci/install test
 	@.ci/stage build cargo nextest run --workspace --locked --no-run
 	@.ci/stage tests cargo nextest run --workspace --locked
-	@.ci/stage programs pytest -q -p no:cacheprovider k8s/tests/test_programs.py k8s/tests/test_overlay.py
+	@.ci/stage programs pytest -q -p no:cacheprovider k8s/tests/test_programs.py k8s/tests/test_overlay.py k8s/tests/test_migrations.py
 	@.ci/stage binaries cargo build --workspace --locked
 	@.ci/stage end_to_end python -m pytest -q -p no:cacheprovider gateway/tests/end_to_end
 
