@@ -1074,6 +1074,7 @@ reason-CATEGORY_TAKEN = That category code is in use. Choose another.
 reason-CATEGORY_WITHOUT_ORGANISATIONS = No organisation is registered for { $name }. Check its kinds of organisation or import the registry.
 reason-CLOSES_IN_PAST = Entries would have closed on { $at }. Change the schedule.
 reason-CODE_INVALID = A code holds lower-case letters, digits, dots and hyphens only. Mend the code.
+reason-CODE_FORMER = This is a former code. Use the one that the organisation has now.
 reason-CODE_REPEATED = The same code stands twice. Use each code once.
 reason-CODE_TAKEN = Another organisation has or had this code. Choose another one.
 reason-COMMENT_TOO_LONG = The comment has more than 2,000 characters. Shorten it.

@@ -968,6 +968,7 @@ reason-CATEGORY_TAKEN = Kode kategori itu sudah dipakai. Pilih kode lain.
 reason-CATEGORY_WITHOUT_ORGANISATIONS = Tidak ada organisasi terdaftar untuk { $name }. Periksa jenis organisasinya atau impor daftar organisasi.
 reason-CLOSES_IN_PAST = Kiriman sudah lewat ditutup pada { $at }. Ubah jadwalnya.
 reason-CODE_INVALID = Kode hanya boleh huruf kecil, angka, titik, dan tanda hubung. Betulkan kodenya.
+reason-CODE_FORMER = Ini kode lama. Pakai kode yang berlaku sekarang.
 reason-CODE_REPEATED = Kode yang sama muncul dua kali. Pakai setiap kode sekali saja.
 reason-CODE_TAKEN = Kode ini sudah atau pernah dipakai organisasi lain. Pilih kode lain.
 reason-COMMENT_TOO_LONG = Catatan lebih dari 2.000 huruf. Pendekkan.

@@ -90,6 +90,40 @@ impl Organisation {
     }
 }
 
+/// Why a code is no longer that of a body that is there, and the code to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outdated {
+    /// The body has this one now.
+    Renamed(String),
+    /// This body took its place.
+    Merged(String),
+}
+
+/// Checks that no row names a body by a code that was left behind, neither its own nor the one above: it would become a second body under an old
+/// code, or bring a merged one back.
+#[must_use]
+pub fn check_codes(rows: &[Row], outdated: &HashMap<String, Outdated>) -> Faults {
+    let mut found = Faults::default();
+    for row in rows {
+        let own = ("code", Some(&row.facts.code));
+        let above = ("parent_code", row.facts.parent_code.as_ref());
+        for (column, code) in [own, above] {
+            match code.and_then(|code| outdated.get(code)) {
+                None => {}
+                Some(Outdated::Renamed(now)) => {
+                    let text = format!("the code of old; the body has {now} now");
+                    found.add(row.line, column, "CODE_FORMER", &text);
+                }
+                Some(Outdated::Merged(successor)) => {
+                    let text = format!("was merged; {successor} took its place");
+                    found.add(row.line, column, "ORGANISATION_MERGED", &text);
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Checks that each row's body lies below one of the file or of the registry (`known`: codes, with the code above) and never below itself.
 #[must_use]
 pub fn check_parents(rows: &[Row], known: &HashMap<String, Option<String>>) -> Faults {
@@ -159,19 +193,43 @@ mod tests {
         }
     }
 
-    fn faults(file: Links<'_>, known: Links<'_>) -> Vec<(String, &'static str)> {
-        let rows: Vec<Row> = (2..)
-            .zip(file)
-            .map(|(line, (code, parent))| Row {
-                line,
-                facts: facts(code, *parent),
-            })
-            .collect();
-        let owned =
-            |(code, parent): &(&str, Option<&str>)| ((*code).to_owned(), parent.map(str::to_owned));
-        let found = check_parents(&rows, &known.iter().map(owned).collect());
+    fn rows(file: Links<'_>) -> Vec<Row> {
+        let row = |(line, (code, parent)): (u64, &(&str, Option<&str>))| Row {
+            line,
+            facts: facts(code, *parent),
+        };
+        (2..).zip(file).map(row).collect()
+    }
+
+    fn told(found: &Faults) -> Vec<(String, &'static str)> {
         let all = found.first().iter();
         all.map(|one| (one.field.clone(), one.reason)).collect()
+    }
+
+    fn faults(file: Links<'_>, known: Links<'_>) -> Vec<(String, &'static str)> {
+        let owned =
+            |(code, parent): &(&str, Option<&str>)| ((*code).to_owned(), parent.map(str::to_owned));
+        told(&check_parents(
+            &rows(file),
+            &known.iter().map(owned).collect(),
+        ))
+    }
+
+    #[test]
+    fn a_code_that_was_left_behind_names_no_body_and_none_above() {
+        let outdated = HashMap::from([
+            ("old".to_owned(), Outdated::Renamed("new".to_owned())),
+            ("gone".to_owned(), Outdated::Merged("new".to_owned())),
+        ]);
+        let file: Links<'_> = &[("new", None), ("old", Some("gone")), ("gone", Some("new"))];
+        assert_eq!(
+            told(&check_codes(&rows(file), &outdated)),
+            [
+                ("row 3: code".to_owned(), "CODE_FORMER"),
+                ("row 3: parent_code".to_owned(), "ORGANISATION_MERGED"),
+                ("row 4: code".to_owned(), "ORGANISATION_MERGED")
+            ]
+        );
     }
 
     #[test]

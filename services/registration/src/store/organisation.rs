@@ -1,6 +1,6 @@
 //! The registry of organisations.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::{dsl::count, pg::Pg, prelude::*};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::organisation_alias;
 use crate::{
     domain::{
-        organisation::{CountedKind, Facts, Organisation, State},
+        organisation::{CountedKind, Facts, Organisation, Outdated, State},
         organisation_file::Kinds,
     },
     schema::{organisation, organisation_kind},
@@ -217,6 +217,21 @@ pub async fn predecessors(
         .load(conn)
         .await?;
     Ok(rows.into_iter().map(Organisation::from).collect())
+}
+
+/// The codes of all merged bodies, with those of their successors.
+pub(super) async fn merged_codes(
+    conn: &mut AsyncPgConnection,
+) -> QueryResult<HashMap<String, Outdated>> {
+    let rows: Vec<(String, Option<String>)> = organisation::table
+        .filter(organisation::successor_code.is_not_null())
+        .select((organisation::code, organisation::successor_code))
+        .load(conn)
+        .await?;
+    let merged = |(code, successor): (_, Option<String>)| {
+        (code, Outdated::Merged(successor.unwrap_or_default()))
+    };
+    Ok(rows.into_iter().map(merged).collect())
 }
 
 /// The body that has or had this code, or stands for it in another system.

@@ -1,6 +1,6 @@
 //! What bodies are or were called besides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chassis::clock::Clock;
 use diesel::{pg::Pg, prelude::*, upsert::excluded};
@@ -11,7 +11,7 @@ use super::{organisation, organisation_change, organisation_life};
 use crate::{
     domain::{
         Refusal,
-        organisation::Organisation,
+        organisation::{Organisation, Outdated},
         organisation_alias::{Alias, AliasKind, KnownAlias},
         organisation_alias_plan::{Ground, Place},
         organisation_change::Change,
@@ -184,6 +184,22 @@ pub(super) async fn holder_of_code(
         .get_result(conn)
         .await
         .optional()
+}
+
+/// All codes that bodies had once, with the codes to write instead.
+pub(super) async fn former_codes(
+    conn: &mut AsyncPgConnection,
+) -> QueryResult<HashMap<String, Outdated>> {
+    let rows: Vec<(String, String, Option<String>)> = alias::table
+        .inner_join(body::table)
+        .filter(alias::kind.eq(AliasKind::FormerCode.name()))
+        .select((alias::value, body::code, body::successor_code))
+        .load(conn)
+        .await?;
+    let renamed = |(before, own, successor): (_, String, Option<String>)| {
+        (before, Outdated::Renamed(successor.unwrap_or(own)))
+    };
+    Ok(rows.into_iter().map(renamed).collect())
 }
 
 /// Forgets that a body once had the name or code which it has again.

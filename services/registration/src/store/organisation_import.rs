@@ -16,13 +16,13 @@ use uuid::Uuid;
 
 pub use self::undo::undo;
 use super::{
-    organisation,
+    organisation, organisation_alias,
     organisation_load::{COUNTS, Counts, Load, compared},
 };
 use crate::{
     domain::{
         file::File,
-        organisation::{Organisation, check_parents},
+        organisation::{Organisation, check_codes, check_parents},
         organisation_file::{Faults, Row},
     },
     error::Error,
@@ -55,8 +55,11 @@ pub struct Import {
 
 /// What is wrong between the rows of a file, and between them and the registry. A file that says nothing of parents changes none.
 pub async fn faults(conn: &mut AsyncPgConnection, load: Load, rows: &[Row]) -> QueryResult<Faults> {
-    if !load.says_parents {
-        return Ok(Faults::default());
+    let mut outdated = organisation_alias::former_codes(conn).await?;
+    outdated.extend(organisation::merged_codes(conn).await?);
+    let found = check_codes(rows, &outdated);
+    if found.total() > 0 || !load.says_parents {
+        return Ok(found);
     }
     let known: Vec<(String, Option<String>)> = body::table
         .select((body::code, body::parent_code))
@@ -129,8 +132,7 @@ fn take_over(load: Load) -> String {
              INSERT INTO organisation (id, code, name, kind, parent_code, district, source, version)
              SELECT id, code, name, kind, parent_code, district, source, version FROM compared WHERE change <> 'unchanged'
              ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent_code = excluded.parent_code,
-                 district = excluded.district, source = excluded.source, version = excluded.version,
-                 state = CASE organisation.state WHEN 'merged' THEN 'merged' ELSE 'active' END),
+                 district = excluded.district, source = excluded.source, version = excluded.version, state = 'active'),
          named AS (
              INSERT INTO import_batch_row (batch_id, organisation_id, change, version, before)
              SELECT $1, id, change, version, CASE change WHEN 'updated' THEN jsonb_build_object('name', name_before, 'kind', kind_before,

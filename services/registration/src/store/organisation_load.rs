@@ -167,8 +167,8 @@ pub async fn counts(conn: &mut AsyncPgConnection, load: Load) -> QueryResult<Cou
 pub(super) const COUNTS: &str = "(count(*) FILTER (WHERE change = 'created'))::int AS created, \
     (count(*) FILTER (WHERE change = 'updated'))::int AS updated, (count(*) FILTER (WHERE change = 'unchanged'))::int AS unchanged";
 
-/// The statement that compares each staged row with the body of its code. What the file has no column for stays as it is, and what was
-/// merged stays merged.
+/// The statement that compares each staged row with the body of its code. What the file has no column for stays as it is. No row has the
+/// code of a merged body: see `domain::organisation::check_codes`.
 pub(super) fn compared(load: Load) -> String {
     let Load {
         id,
@@ -189,7 +189,7 @@ pub(super) fn compared(load: Load) -> String {
          CROSS JOIN LATERAL (SELECT CASE
              WHEN o.id IS NULL THEN 'created'
              WHEN (o.name, o.kind, o.parent_code, o.district, o.state)
-                 IS DISTINCT FROM (l.name, l.kind, p.parent_code, p.district, CASE o.state WHEN 'merged' THEN 'merged' ELSE 'active' END)
+                 IS DISTINCT FROM (l.name, l.kind, p.parent_code, p.district, 'active')
                  OR ({says_sources} AND o.source <> l.source) THEN 'updated'
              ELSE 'unchanged' END AS change) c
          WHERE l.load_id = '{id}'"

@@ -4,12 +4,13 @@ use fest_proto::registration::v1::{
     ClaimParticipationRequest, ListOrganisationsRequest, OrganisationChanged, OrganisationState,
     participation_service_client::ParticipationServiceClient,
 };
-use testkit::{reason, request_id};
+use testkit::{reason, refused, request_id};
 
 use crate::{
     organisation::{list, search},
     organisation_alias::{get, leads},
     organisation_change::{merge, refusal, rename_to, retire, tree},
+    organisation_import::preview,
     world::{EDITION, HEADER, create_edition, import, owner, sign_up},
 };
 
@@ -145,5 +146,34 @@ async fn a_retired_body_is_out_of_the_lists_and_cannot_be_claimed_or_changed() {
         reason(own.claim_participation(claim).await),
         "ORGANISATION_INACTIVE"
     );
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn a_file_that_names_bodies_by_codes_that_were_left_behind_changes_nothing() {
+    let service = tree().await;
+    let renamed = rename_to(&service, "pd-b", 1, "Dinas Bakung", "pd-bb").await;
+    renamed.expect("renamed");
+    merge(&service, "pd-a", "pd-bb", 1).await.expect("merged");
+    let csv = format!(
+        "{HEADER}pd-b,Dinas Bakung,perangkat_daerah,,,list\n\
+         pd-a,Dinas Anggrek,perangkat_daerah,,,list\n\
+         uptd-a1,UPTD Anggrek Satu,uptd,pd-a,,list\n"
+    );
+    let expected = [
+        ("row 2: code", "CODE_FORMER"),
+        ("row 3: code", "ORGANISATION_MERGED"),
+        ("row 4: parent_code", "ORGANISATION_MERGED"),
+    ];
+    let shown = preview(&service, csv.as_bytes(), &[]).await.expect("shown");
+    let told = shown.faults.iter();
+    let told = told.map(|one| (&*one.field, &*one.reason));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    let refusal = refused(import(&service, csv.as_bytes()).await);
+    let fields = refusal.fields.iter().map(|(field, why)| (&**field, &**why));
+    assert_eq!(fields.collect::<Vec<_>>(), expected);
+    for (code, now) in [("pd-b", "pd-bb"), ("pd-a", "pd-bb"), ("uptd-a1", "uptd-a1")] {
+        assert_eq!(leads(&service, code).await, now, "{code}");
+    }
     service.finish().await;
 }
