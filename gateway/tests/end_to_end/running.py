@@ -142,8 +142,8 @@ class Api:
         assert problem["status"] == response.status_code
         return problem
 
-    def categories(self):
-        rows = self.get(f"/editions/{EDITION}/categories", params={"page_size": 200})["categories"]
+    def categories(self, edition=EDITION):
+        rows = self.get(f"/editions/{edition}/categories", params={"page_size": 200})["categories"]
         return {row["code"]: row for row in rows}
 
 

@@ -81,15 +81,15 @@ def enter(fest, committee, category, organisation, title):
     return admin.post(f"/entries/{entry['id']}/submit", {"expected_version": saved["version"]})
 
 
-def judge(fest, committee, marks):
+def judge(fest, committee, marks, edition=EDITION):
     """Two jurors score every entry; the same marks each, so that the total can be reckoned by hand."""
-    judges = committee.get(f"/editions/{EDITION}/judges")["judges"][:2]
+    judges = committee.get(f"/editions/{edition}/judges")["judges"][:2]
     for entry in marks:
         for one in judges:
             committee.post(f"/entries/{entry}/assignments", {"judge_id": one["id"]})
     for number in range(2):
         juror = fest.api(fest.person("juror", number))
-        for assignment in juror.get(f"/editions/{EDITION}/assignments")["assignments"]:
+        for assignment in juror.get(f"/editions/{edition}/assignments")["assignments"]:
             path = f"/assignments/{assignment['id']}/sheet"
             sheet = juror.put(
                 path,
@@ -112,13 +112,13 @@ def until_decidable(committee, category, tries=200):
     raise AssertionError(f"still {stage}")
 
 
-def seal_and_approve(fest, category):
+def seal_and_approve(fest, category, not_before=ANNOUNCEMENT):
     plenary = fest.api(fest.person("committee", 1))
     leadership = fest.api(fest.person("leadership"))
     seal = plenary.post(f"/categories/{category['id']}/seal")
     for person in (leadership, plenary):
         person.post(
             f"/categories/{category['id']}/approvals",
-            {"root": seal["root"], "not_before": ANNOUNCEMENT, "password": person.password},
+            {"root": seal["root"], "not_before": not_before, "password": person.password},
         )
     return seal["root"]
