@@ -1,5 +1,6 @@
 //! By which rule each operation is admitted: that of the rpc behind it.
 
+mod edition;
 mod people;
 mod road;
 
@@ -17,7 +18,7 @@ const EVERYBODY: &[Role] = &[
 
 /// The rule of every operation, by operation id.
 pub(super) fn all() -> Vec<(&'static str, Rule)> {
-    [RULES, people::RULES, road::RULES].concat()
+    [RULES, edition::RULES, people::RULES, road::RULES].concat()
 }
 
 const RULES: &[(&str, Rule)] = &[
@@ -38,62 +39,6 @@ const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "SessionService", "CreateSession"),
     ),
     ("deleteSession", Rule::Roles(EVERYBODY)),
-    (
-        "createEdition",
-        rpc!("registration", "EditionService", "CreateEdition"),
-    ),
-    (
-        "lockEdition",
-        rpc!("registration", "EditionService", "LockEdition"),
-    ),
-    (
-        "getEdition",
-        rpc!("registration", "EditionService", "GetEdition"),
-    ),
-    (
-        "listEditions",
-        rpc!("registration", "EditionService", "ListEditions"),
-    ),
-    (
-        "updateEdition",
-        rpc!("registration", "EditionService", "UpdateEdition"),
-    ),
-    (
-        "checkEdition",
-        rpc!("registration", "EditionService", "CheckEdition"),
-    ),
-    (
-        "archiveEdition",
-        rpc!("registration", "EditionService", "ArchiveEdition"),
-    ),
-    (
-        "copyEdition",
-        rpc!("registration", "EditionService", "CopyEdition"),
-    ),
-    (
-        "rescheduleEdition",
-        rpc!("registration", "EditionService", "RescheduleEdition"),
-    ),
-    (
-        "listEditionReschedules",
-        rpc!("registration", "EditionService", "ListEditionReschedules"),
-    ),
-    (
-        "createCategory",
-        rpc!("registration", "CategoryService", "CreateCategory"),
-    ),
-    (
-        "listCategories",
-        rpc!("registration", "CategoryService", "ListCategories"),
-    ),
-    (
-        "updateCategory",
-        rpc!("registration", "CategoryService", "UpdateCategory"),
-    ),
-    (
-        "deleteCategory",
-        rpc!("registration", "CategoryService", "DeleteCategory"),
-    ),
     (
         "uploadFile",
         rpc!("registration", "FileService", "UploadFile"),

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from normalise import differences, normalised
 from surroundings import Message
-from worlds import Answer, World
+from witness import Answer
+from worlds import World
 
 FIRST, SECOND = "0193a000-0000-7000-8000-000000000001", "0193a000-0000-7000-8000-000000000002"
 BODY = b'{"entries":["x"]}'

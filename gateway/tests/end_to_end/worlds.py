@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from collector import Collector
 from normalise import grouped
-from pages import Browser
 from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, Api, Fest
 from surroundings import messages, tables, until_quiet
+from witness import Witness
 
 JUDGED, MEASURED = "reels-perangkat-daerah", "lapor-perangkat-daerah"
 ENTRANTS = {"pd-dinas-pariwisata": "Jalan baru, warga maju", "pd-dinas-sosial": "Satu hari bersama Tagana"}
@@ -20,16 +20,6 @@ LOW = {"marks": {"tema": "74.75", "kreativitas": "79.5", "teknis": "70", "aturan
 SEES_NOTHING_OF_SCORING = ("registration", "submission", "announcement")
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-OWN_SHEET = re.compile(r"/(?:assignments|juri/lembar)/([0-9a-f-]{36})")
-
-
-@dataclass(frozen=True)
-class Answer:
-    method: str
-    path: str
-    status: int
-    headers: dict
-    body: bytes
 
 
 @dataclass
@@ -67,6 +57,8 @@ def tell(folder, sheets):
 
 
 class Story:
+    told = {"kategori": (JUDGED, MEASURED), "peserta": tuple(ENTRANTS)}
+
     def __init__(self, fest, collector, began):
         self.fest, self.collector = fest, collector
         self.world = World(folder=str(fest.folder), began=began)
@@ -267,53 +259,6 @@ class Story:
         committee.post(f"/categories/{self.categories[JUDGED]['id']}/reveal")
         result, = committee.get(f"/editions/{EDITION}/results")["results"]
         self.world.winner = result["winners"][0]["organisation_code"]
-
-
-class Witness(Api):
-    """One person at the JSON API, whose answers the world keeps; but for a juror's own sheet."""
-
-    def __init__(self, story, who, account=None):
-        self.story, self.who = story, who
-        super().__init__(story.fest.url, account)
-        self.token = None
-        if account:
-            self.token = self.http.headers["Authorization"].removeprefix("Bearer ")
-            story.world.values[self.token] = f"<session of {who}>"
-            story.name(self.get("/accounts/current")["id"], f"account of {who}")
-
-    def send(self, method, path, body=None, **options):
-        # Compressed, a size would depend on random ids.
-        options["headers"] = {**options.get("headers", {}), "Accept-Encoding": "identity"}
-        response = super().send(method, path, body, **options)
-        if not self.is_own_sheet(path):
-            answer = Answer(method, path, response.status_code, headers_of(response), response.content)
-            self.story.world.answers.append((self.story.moment, self.who, answer))
-        return response
-
-    def look_around(self):
-        """Every page that links lead to, as a browser gets them."""
-        browser = Browser(self.story.fest.url, self.token)
-        for path, response in browser.crawl("/", self.is_worth_a_look):
-            if not self.is_own_sheet(path):
-                answer = Answer("GET", path, response.status_code, headers_of(response), response.content)
-                self.story.world.answers.append((self.story.moment, self.who, answer))
-
-    def is_worth_a_look(self, address):
-        """Not every page of the long lists, and of categories and organisations those of the story: the others are made by the same hands."""
-        path, _, query = address.partition("?")
-        told = {"kategori": (JUDGED, MEASURED), "peserta": ENTRANTS}
-        noun, _, rest = path.strip("/").partition("/")
-        of_the_story = not rest or noun not in told or rest.partition("/")[0] in told[noun]
-        return of_the_story and not path.startswith("/api/") and not query
-
-    def is_own_sheet(self, path):
-        found = OWN_SHEET.search(path)
-        mine = (given["id"] for (number, _), given in getattr(self.story, "assignments", {}).items() if self.who == f"juror-{number}")
-        return bool(found) and found[1] in mine
-
-
-def headers_of(response):
-    return {name.lower(): value for name, value in response.headers.items()}
 
 
 def since(before, after):
