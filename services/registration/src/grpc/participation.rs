@@ -12,6 +12,7 @@ use fest_proto::{
     access::v1::Role,
     registration::v1::{
         self as contract, ClaimParticipationRequest, ClaimParticipationResponse,
+        CountParticipationAdminsRequest, CountParticipationAdminsResponse,
         EndorseParticipationRequest, EndorseParticipationResponse, GetParticipationRequest,
         GetParticipationResponse, GetParticipationRuleRequest, GetParticipationRuleResponse,
         HandOverParticipationRequest, HandOverParticipationResponse,
@@ -67,6 +68,8 @@ rpcs! {
     set_participation_rule(SetParticipationRuleRequest) -> SetParticipationRuleResponse: set_rule;
     get_participation_rule(GetParticipationRuleRequest) -> GetParticipationRuleResponse: get_rule;
     get_participation(GetParticipationRequest) -> GetParticipationResponse: get;
+    count_participation_admins(CountParticipationAdminsRequest)
+        -> CountParticipationAdminsResponse: count_admins;
     list_participations(ListParticipationsRequest) -> ListParticipationsResponse: list;
     list_endorsable_participations(ListEndorsableParticipationsRequest)
         -> ListEndorsableParticipationsResponse: list_endorsable;
@@ -131,6 +134,24 @@ impl Participations {
         let shown = shown_to(&context.caller, &claim);
         Ok(GetParticipationResponse {
             participation: Some(shown.ok_or(Refusal::ParticipationNotFound)?),
+        })
+    }
+
+    async fn count_admins(
+        &self,
+        _: Context,
+        request: CountParticipationAdminsRequest,
+    ) -> Result<CountParticipationAdminsResponse, Error> {
+        let edition_id = sought("edition_id", &request.edition_id)?;
+        let code = sought("organisation_code", &request.organisation_code)?;
+        let mut conn = self.0.conn().await?;
+        let edition = store::edition::find(&mut conn, edition_id).await?;
+        edition.ok_or(Refusal::EditionNotFound)?;
+        let body = store::organisation::find(&mut conn, code).await?;
+        let body = body.ok_or(Refusal::OrganisationNotFound)?;
+        let count = store::participation::count_verified(&mut conn, edition_id, body.id).await?;
+        Ok(CountParticipationAdminsResponse {
+            verified: i32::try_from(count).unwrap_or(i32::MAX),
         })
     }
 

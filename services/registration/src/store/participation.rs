@@ -177,6 +177,21 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Parti
     row.map(read).transpose()
 }
 
+/// How many verified claims there are on a body.
+pub async fn count_verified(
+    conn: &mut AsyncPgConnection,
+    edition_id: &str,
+    organisation_id: Uuid,
+) -> QueryResult<i64> {
+    participation::table
+        .filter(participation::edition_id.eq(edition_id))
+        .filter(participation::organisation_id.eq(organisation_id))
+        .filter(participation::state.eq(state_name(State::Verified)))
+        .count()
+        .get_result(conn)
+        .await
+}
+
 /// Which claims are looked for.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {

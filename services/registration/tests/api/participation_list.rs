@@ -3,7 +3,7 @@
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        ListParticipationsRequest, ParticipationState,
+        CountParticipationAdminsRequest, ListParticipationsRequest, ParticipationState,
         participation_service_client::ParticipationServiceClient,
     },
 };
@@ -76,5 +76,32 @@ async fn the_committee_lists_all_claims_and_anybody_else_their_own() {
         .list_participations(list(Unspecified, 2, "bm8"))
         .await;
     assert_eq!(reason(nonsense), "PAGE_TOKEN_INVALID");
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn anybody_with_an_account_is_told_how_many_verified_admins_an_organisation_has() {
+    let service = Service::start().await;
+    let (_, mut ani) = begin(&service).await;
+    let budi = owner(&sign_up(&service, "budi@bekasikab.go.id").await);
+    let mut budi = ParticipationServiceClient::new(service.as_person(&budi));
+    let mut committee = ParticipationServiceClient::new(service.as_role(Role::Committee));
+    let request = |organisation: &str| CountParticipationAdminsRequest {
+        edition_id: EDITION.to_owned(),
+        organisation_code: organisation.to_owned(),
+    };
+    let claim = claimed(&mut ani, "pd-dinkes").await;
+    let count = budi.count_participation_admins(request("pd-dinkes")).await;
+    assert_eq!(count.expect("counted").into_inner().verified, 0, "waits");
+
+    let verified = committee.verify_participation(verify(&claim.id, 1)).await;
+    verified.expect("verified");
+    let count = budi.count_participation_admins(request("pd-dinkes")).await;
+    assert_eq!(count.expect("counted").into_inner().verified, 1);
+    let count = budi.count_participation_admins(request("32.16.03")).await;
+    assert_eq!(count.expect("counted").into_inner().verified, 0, "another");
+
+    let refused = budi.count_participation_admins(request("tidak-ada")).await;
+    assert_eq!(reason(refused), "ORGANISATION_NOT_FOUND");
     service.finish().await;
 }

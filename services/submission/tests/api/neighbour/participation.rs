@@ -50,6 +50,8 @@ rpcs! {
     hand_over_participation(HandOverParticipationRequest) -> HandOverParticipationResponse: unasked;
     set_participation_rule(SetParticipationRuleRequest) -> SetParticipationRuleResponse: unasked;
     get_participation_rule(GetParticipationRuleRequest) -> GetParticipationRuleResponse: unasked;
+    count_participation_admins(CountParticipationAdminsRequest)
+        -> CountParticipationAdminsResponse: unasked;
     list_participations(ListParticipationsRequest) -> ListParticipationsResponse: unasked;
     list_endorsable_participations(ListEndorsableParticipationsRequest)
         -> ListEndorsableParticipationsResponse: unasked;
