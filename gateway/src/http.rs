@@ -30,11 +30,13 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// The same where a file comes in: a scan of ten mebibytes over a village's line. A claim counts from when it began to come, with its scan or without.
 const LONGEST_UPLOAD: Duration = deadline::UPLOAD_CEILING;
 /// The addresses that files come in by.
-const UPLOADS: [&str; 4] = [
+const UPLOADS: [&str; 6] = [
     "/api/v1/files",
     "/panitia/organisasi/impor",
     "/peserta-saya/klaim",
     "/peserta-saya/{participation}/perbaiki",
+    "/peserta-saya/{participation}/serahkan",
+    "/panitia/pengajuan/{participation}/serahkan",
 ];
 
 /// When a request arrived; event time.

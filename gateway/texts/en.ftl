@@ -38,7 +38,9 @@ nav-waiting = waiting
 ## Said everywhere
 next-step = Next step
 next-page = Next
+previous-page = Previous
 first-page = To the first page
+paging-label = Pages of the list
 cancel = Cancel
 find = Search
 reload = Reload
@@ -51,6 +53,7 @@ weight = weight { $weight }
 saved-at = Saved { $at }
 either = { $one } or { $other }
 shown-of = { $shown } of { $total } shown
+shown-range = { $first }–{ $last } of { $total }
 step-of = Step { $step } of { $steps }
 form-refused = { $count ->
     [one] There is one thing to correct
@@ -226,6 +229,10 @@ participants-all = See all
 participants-district = District
 participants-every-district = Every district
 participants-by-district = By district
+district-count = { $count ->
+    [one] { $count } district
+   *[other] { $count } districts
+  }
 participants-near = Nothing is exactly “{ $query }”. These are the nearest.
 organisations-word = organisations
 column-organisation = Organisation
@@ -238,6 +245,8 @@ log-in-lead = For organisations’ admins, committee, jurors and leadership. See
 log-in-no-account = Register an organisation
 sign-up = Sign up
 sign-up-lead = Make your account first, then claim the organisation you speak for with a decree.
+sign-up-closed = Organisations can no longer be claimed. Results can be seen without an account.
+sign-up-asked = The committee asked you to create an account
 sign-up-do = Make account
 sign-up-have-account = I have an account
 field-email = E-mail
@@ -272,6 +281,12 @@ decree-file-none = None yet
 decree-file-open = Open the scan
 decree-file-unshown = This browser does not show it here. Open the scan.
 claim-do = Submit claim
+claim-has-admins = { $count ->
+    [one] This organisation already has { $count } verified admin.
+   *[other] This organisation already has { $count } verified admins.
+  }
+claim-has-admins-more = You can still claim as a further admin. If you replace that admin, ask them to hand over, so that the entries move along.
+claim-closed-more = Organisations can no longer be claimed in this edition. Claims and entries that are there can still be read.
 claim-after = Your claim then awaits the committee’s verification. You can submit entries once it is verified.
 field-invitation-code = Invitation code
 field-invitation-code-hint = Eight letters and digits on the letter, such as ACDE-2345.
@@ -294,6 +309,9 @@ openings-title = Categories you can enter
 opening-begin = Begin entry
 step-claim = Claim your organisation
 step-claim-more = Name the decree that appoints you as admin.
+step-elsewhere = Your work is in another room
+step-elsewhere-more = This account does not represent a participating organisation.
+step-elsewhere-do = To my room
 step-returned = Put your claim right
 step-returned-more = The committee returned the claim for { $organisation }. Read why, then claim again.
 step-returned-do = Put it right
@@ -320,6 +338,8 @@ returned-title = Returned by the committee:
 withdrawn-title = You withdrew this claim.
 withdrawn-more = You may make it again with a decree that holds.
 claims-over = This edition takes no more claims.
+claims-closed = Registration closed { $at }.
+invite-closed = Letters of invitation are no longer made; the list below can still be downloaded.
 change-title = Changes
 revise-title = Claim again
 revise-lead = Put the decree right. The claim then waits to be checked from the start.
@@ -348,12 +368,14 @@ change-by = by { $name }
 change-by-above = by the body above
 change-by-committee = by the committee
 invitation-title = Invitation
+invitation-closed-more = Codes of invitation can no longer be used. Categories and results can still be seen.
 invitation-type = Type the code on your organisation’s letter.
 invitation-open = Open the invitation
 invitation-for = Invitation to { $event }
 invitation-lead = This organisation is invited. Claim it as its admin with the decree that names you.
 invitation-answered = This invitation has been answered.
 invitation-answered-more = If it was none of your colleagues, ask the committee. An organisation may have several admins.
+invitation-not-yours = Your account is not that of an organisation’s admin. The one who is invited opens it with their own.
 invitation-sign-up = Make an account
 invitation-account = A claim needs an account. You have none? Make one with an e-mail address and a password.
 letter-subject = Invitation to take part in { $event }
@@ -406,6 +428,13 @@ back-to-board = Back to the board
 persons-title = Nominated persons
 persons-lead = Admins and officials who can win themselves. Only name and position are kept, with the person’s consent.
 persons-nominated = Nominated
+person-list-lead = Name and position only, with the person’s consent, to judge the awards for persons. Do not pass them on.
+person-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } persons
+  }
+person-list-none = Nobody is nominated in this edition yet. Admins of organisations nominate from their overview.
+person-list-erase-more = Erase only if the person asks for it. Name and position are gone and cannot be brought back.
 persons-none = Nobody is nominated yet.
 persons-nobody = Persons are nominated by an admin whom the committee has verified.
 person-add = Nominate somebody
@@ -477,6 +506,7 @@ field-link-hint = Begins with https:// and opens for anyone.
 
 ## Committee’s board
 board-title = Committee’s board
+board-lists = The committee’s lists
 board-phase = Phase
 board-next = Next steps
 board-look = Look
@@ -553,10 +583,23 @@ review-back = Back to the board
 review-lead = Compare the decree with the organisation and the person.
 review-reason = Last reason:
 review-other = If it does not fit
+review-has-admins = { $count ->
+    [one] This organisation already has { $count } other verified admin.
+   *[other] This organisation already has { $count } other verified admins.
+  }
+review-has-admins-more = Make sure that the decree appoints a further admin, not a replacement.
 field-return-reason = Why it goes back
 field-return-reason-hint = What is to be put right; its admin reads this sentence. At most 1,000 characters.
 return-do = Return
 progress-title = Progress of registration
+claim-list-title = Claims by state
+claim-list-lead = Open a claim to check it, return it, or hand it over to another admin.
+claim-list-none = No claim is in this state.
+claim-list-open = Open
+claim-count = { $count ->
+    [one] { $count } claim
+   *[other] { $count } claims
+  }
 progress-back = Back to the board
 progress-lead = Each organisation counts once, by the claim on it that is furthest.
 progress-answered = organisations have answered
@@ -870,6 +913,8 @@ error-back-more = From there you see how things stand.
 error-back-do = Go back
 error-contact = Still failing? Contact the committee
 error-contact-more = Name the trace id below so that they find the event at once.
+contact-plain = The committee sits at the Communication, Informatics, Cipher and Statistics Department of Bekasi Regency.
+contact-at = Committee:
 trace-id = Trace id
 
 ## Editions: plan, dates, categories
@@ -923,6 +968,7 @@ check-nothing = Nothing is missing.
 check-blocks = The rules cannot be locked before this is settled.
 plan-title = Plan
 plan-lead = All times are WIB. Once the rules are locked, only dates that are still to come can be moved, with a reason.
+plan-stages = Further stages
 plan-stages-lead = Additional stages between the opening and the announcement. Leave empty what is not used.
 plan-save = Save the plan
 move-title = Move a date
@@ -980,6 +1026,8 @@ organisation-retired = No longer active
 organisation-merged = Merged
 organisation-came-by = The code or name { $code } leads to this organisation now.
 organisation-data = About the organisation
+organisation-channels = Official channels
+organisation-channels-more = Declared by the organisation’s admin and verified by the committee.
 organisation-parent = Below
 organisation-district = District
 organisation-source = Source

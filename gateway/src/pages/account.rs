@@ -1,5 +1,7 @@
 //! `/masuk` and `/daftar`.
 
+use chrono::{DateTime, Utc};
+
 use super::{Form, page};
 
 /// Log-in: `GET /masuk?lanjut=PATH`, `POST /masuk` with `email`, `password`, `next`.
@@ -24,6 +26,8 @@ pub struct SignUp {
     pub display_name: String,
     /// As typed.
     pub email: String,
+    /// When the edition stopped taking claims: an account is then for jurors and the committee.
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 page!(SignUp, "signup.html");

@@ -6,7 +6,7 @@ mod steps;
 use chrono::{DateTime, Utc};
 
 use super::home::Edition;
-use super::{Chrome, Form, Organisation, Part, Phase, url_encoded};
+use super::{Chrome, Form, Organisation, Paging, Part, Phase};
 use crate::format;
 use crate::texts::{Language, Phrase};
 use category::Action;
@@ -30,10 +30,8 @@ pub struct Board {
     pub opened: Option<Group>,
     /// One page of the claims that wait, oldest first.
     pub claims: Vec<Claim>,
-    /// `antrean` of the next page, empty on the last.
-    pub claims_next: String,
-    /// How many wait in all.
-    pub claims_total: u64,
+    /// Which page of how many that wait.
+    pub claims_paging: Paging,
     /// Appointed jurors.
     pub judges: Vec<Judge>,
     /// As typed, after a refusal.
@@ -191,11 +189,6 @@ impl View<'_> {
     fn judged(&self) -> Vec<&Category> {
         let categories = self.p.categories.iter();
         categories.filter(|one| one.takes_jurors()).collect()
-    }
-
-    fn next_claims(&self) -> Option<String> {
-        let token = &self.p.claims_next;
-        (!token.is_empty()).then(|| format!("/panitia?antrean={}#antrean", url_encoded(token)))
     }
 
     fn steps(&self) -> Vec<Step> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ChannelState, Form, Organisation, Part, page, url_encoded};
+use super::{ChannelState, Form, Organisation, Paging, Part, page, paging::up_to_page};
 use crate::texts::{Language, Phrase};
 
 /// Where organisations may have channels.
@@ -55,12 +55,13 @@ impl Channel {
         format!("reason-{}", self.id)
     }
 
-    fn is_none(&self) -> bool {
+    pub(super) fn is_none(&self) -> bool {
         self.handle.is_empty()
     }
 }
 
-fn name_of<'a>(platforms: &'a [Platform], code: &'a str, language: Language) -> &'a str {
+/// What a platform is called; an unknown one by its code.
+pub(super) fn name_of<'a>(platforms: &'a [Platform], code: &'a str, language: Language) -> &'a str {
     let known = platforms.iter().find(|platform| platform.code == code);
     known.map_or(code, |known| language.choose(&known.name, &known.name_en))
 }
@@ -151,10 +152,8 @@ pub struct ChannelQueue {
     pub platforms: Vec<Platform>,
     /// One page of them, oldest first.
     pub channels: Vec<Channel>,
-    /// How many there are in this state.
-    pub total: u64,
-    /// `halaman` of the next page, empty on the last.
-    pub next_page_token: String,
+    /// Which page of how many in this state.
+    pub paging: Paging,
     /// The one that was about to be returned.
     pub returning: String,
     /// Why, as typed.
@@ -209,9 +208,9 @@ impl ChannelQueue {
         }
     }
 
-    fn next_href(&self) -> Option<String> {
-        let token = url_encoded(&self.next_page_token);
-        let more = !token.is_empty();
-        more.then(|| format!("/panitia/kanal?keadaan={}&halaman={token}", self.state))
+    /// As far as the page.
+    fn address(&self) -> String {
+        let filters = [("keadaan", self.state.as_str())];
+        up_to_page("/panitia/kanal", &filters, "halaman")
     }
 }

@@ -67,6 +67,8 @@ pub struct Chrome {
     pub example_time: bool,
     /// Name of the edition, which stands in the header and in titles; the platform's own name where there is none.
     pub event_name: Option<String>,
+    /// The lines above the edition's letters, which say who the organiser is and where; may be empty.
+    pub letterhead: Vec<String>,
     /// Nobody: the public.
     pub person: Option<Person>,
     /// Goes into every form.

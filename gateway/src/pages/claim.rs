@@ -1,5 +1,7 @@
 //! `/peserta-saya/klaim`: first the organisation (`GET ?q=`), then its decree (`GET ?organisasi=CODE`).
 
+use chrono::{DateTime, Utc};
+
 use super::{Form, Organisation, Part, page};
 
 /// `POST /peserta-saya/klaim` with `organisation_code`, `decree_number`, `decree_date`, `decree_signer`, `invitation_code`, and a
@@ -26,14 +28,12 @@ pub struct ClaimForm {
     pub decree_file_id: String,
     /// As typed, or as its letter was opened with.
     pub invitation_code: String,
+    /// How many verified admins the chosen one has already.
+    pub admins: u64,
+    /// When the edition stopped taking claims: then nothing is searched or claimed.
+    pub closed_at: Option<DateTime<Utc>>,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }
 
 page!(ClaimForm, "claim.html");
-
-impl ClaimForm {
-    fn kept_scan(&self) -> &str {
-        &self.decree_file_id
-    }
-}

@@ -183,6 +183,14 @@ impl EditionPage {
             .collect()
     }
 
+    /// Whether any of the further stages has a date.
+    fn has_stages(&self) -> bool {
+        let mut moments = Dated::STAGES
+            .into_iter()
+            .flat_map(|stage| ["starts_at", "ends_at"].map(|moment| stage_field(stage, moment)));
+        moments.any(|name| !self.typed(&name).is_empty())
+    }
+
     fn stage_fields(&self) -> [Dated; 4] {
         Dated::STAGES
     }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{Form, Markup, Organisation, page, url_encoded};
+use super::{Chrome, Form, Markup, Organisation, is_participant, page, url_encoded};
 use crate::texts::{Language, Phrase};
 
 /// The answer to `POST /panitia/undangan`: one letter a page. Letters go to village offices, so they are in Bahasa Indonesia whoever prints them.
@@ -116,6 +116,8 @@ pub struct InvitationPage {
     pub code: String,
     /// What it invites to.
     pub opened: Option<Opened>,
+    /// When the edition stopped taking claims: a code opens nothing since.
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 page!(InvitationPage, "invitation.html");
@@ -127,6 +129,13 @@ pub struct Opened {
     pub organisation: Organisation,
     /// Whether somebody claimed with it already.
     pub answered: bool,
+}
+
+impl InvitationPage {
+    /// Whether the reader may be one who claims; the committee looks at codes to help somebody on the phone.
+    fn is_for(&self, chrome: &Chrome) -> bool {
+        chrome.person.as_ref().is_none_or(is_participant)
+    }
 }
 
 impl Opened {

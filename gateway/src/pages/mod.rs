@@ -11,6 +11,7 @@ pub mod category;
 pub mod channel;
 mod chrome;
 pub mod claim;
+pub mod claim_list;
 pub mod edition;
 pub mod entry;
 pub mod error;
@@ -25,6 +26,7 @@ mod notice;
 mod organisation;
 pub mod organisation_import;
 pub mod organisation_page;
+mod paging;
 pub mod participant;
 pub mod participation;
 pub mod person;
@@ -39,10 +41,11 @@ pub(crate) use form::request_id_for;
 pub use form::{Fault, Field, Form};
 pub use markup::Markup;
 pub use moved::{Dated, Moved, StageDates};
-pub use navigation::room;
+pub use navigation::{is_participant, room};
 pub use notice::Notice;
 pub use organisation::Organisation;
 pub(crate) use organisation::kind_word;
+pub use paging::{Paging, Place};
 pub(crate) use participant::url_encoded;
 pub use state::{
     ChannelState, ClaimState, EntryState, Intake, OrganisationLife, Part, Phase, Role, SheetState,

@@ -40,6 +40,7 @@ fn first_role(person: &Person) -> Role {
         Role::Leadership,
         Role::Juror,
         Role::Plenary,
+        Role::Operator,
     ];
     by_weight
         .into_iter()
@@ -59,10 +60,15 @@ fn entries(person: Option<&Person>) -> Vec<Entry> {
         Role::Juror if plenary => vec![SHEETS, PLENARY, APPROVAL, CATEGORIES, RESULTS],
         Role::Juror => vec![SHEETS, CATEGORIES, PARTICIPANTS, RESULTS],
         Role::Plenary => vec![PLENARY, APPROVAL, CATEGORIES, PARTICIPANTS, RESULTS],
-        Role::Participant | Role::Operator => {
-            vec![OVERVIEW, CLAIM, CATEGORIES, PARTICIPANTS, RESULTS]
-        }
+        // Operators see the platform as the public does; what is theirs is not a page.
+        Role::Operator => vec![HOME, CATEGORIES, PARTICIPANTS, RESULTS],
+        Role::Participant => vec![OVERVIEW, CLAIM, CATEGORIES, PARTICIPANTS, RESULTS],
     }
+}
+
+/// Whether a person's work is that of an organisation's admin.
+pub fn is_participant(person: &Person) -> bool {
+    first_role(person) == Role::Participant
 }
 
 /// Where a person's work is: the first entry of their navigation.
@@ -123,7 +129,8 @@ pub(super) fn label(chrome: &Chrome) -> Phrase {
         Some(Role::Leadership) => "nav-label-leadership",
         Some(Role::Juror) => "nav-label-juror",
         Some(Role::Plenary) => "nav-label-plenary",
-        Some(Role::Participant | Role::Operator) => "nav-label-participant",
+        Some(Role::Operator) => "nav-label",
+        Some(Role::Participant) => "nav-label-participant",
     };
     chrome.language.say(key)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Form, Organisation, Part, page, url_encoded};
+use super::{Form, Organisation, Paging, Part, page};
 use crate::texts::{Language, Phrase};
 
 /// What a column of a file can say, in the order of our own files, with its label; the first three are needed.
@@ -23,23 +23,13 @@ pub struct Imports {
     pub form: Form,
     /// One page of them, the newest first.
     pub imports: Vec<Import>,
-    /// How many there are.
-    pub total: u64,
-    /// `halaman` of the next page, empty on the last.
-    pub next_page_token: String,
+    /// Which page of how many.
+    pub paging: Paging,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }
 
 page!(Imports, "organisation_imports.html");
-
-impl Imports {
-    fn next_href(&self) -> Option<String> {
-        let token = &self.next_page_token;
-        let href = || format!("/panitia/organisasi?halaman={}", url_encoded(token));
-        (!token.is_empty()).then(href)
-    }
-}
 
 /// An import, or the undoing of one.
 #[derive(Debug, Clone)]

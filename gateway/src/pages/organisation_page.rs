@@ -3,7 +3,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Chrome, Form, Organisation, OrganisationLife, Part, page, url_encoded};
+use super::{
+    Chrome, Form, Organisation, OrganisationLife, Part,
+    channel::{self, Channel, Platform},
+    page, url_encoded,
+};
 use crate::format;
 use crate::texts::{Language, Phrase};
 
@@ -22,6 +26,10 @@ pub struct OrganisationPage {
     pub aliases: Vec<Alias>,
     /// The bodies that were merged into it.
     pub predecessors: Vec<Organisation>,
+    /// Where it speaks, as the committee confirmed; statements of none among them.
+    pub channels: Vec<Channel>,
+    /// Every platform.
+    pub platforms: Vec<Platform>,
     /// Bodies right below it, as many as fit.
     pub units: Vec<Organisation>,
     /// How many there are.
@@ -175,6 +183,10 @@ impl Change {
 }
 
 impl OrganisationPage {
+    fn platform_name<'a>(&'a self, channel: &'a Channel, language: &Language) -> &'a str {
+        channel::name_of(&self.platforms, &channel.platform, *language)
+    }
+
     fn edit_href(&self) -> String {
         format!("/peserta/{}/ubah", url_encoded(&self.organisation.code))
     }

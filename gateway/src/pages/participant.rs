@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::home::Edition;
 use super::{
-    Chrome, ClaimState, EntryState, Form, Moved, Organisation, Part, Phase, organisation, page,
+    Chrome, ClaimState, EntryState, Form, Moved, Organisation, Paging, Part, Phase, organisation,
+    page, paging::up_to_page,
 };
 use crate::format;
 use crate::texts::{Language, Phrase};
@@ -35,10 +36,8 @@ pub struct Participants {
     pub is_near: bool,
     /// One page of them.
     pub organisations: Vec<Organisation>,
-    /// How many match in all.
-    pub total: u64,
-    /// `halaman` of the next page, empty on the last.
-    pub next_page_token: String,
+    /// Which page of how many rows.
+    pub paging: Paging,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }
@@ -71,21 +70,14 @@ impl Participants {
         !self.is_filtered() && !self.districts.is_empty()
     }
 
-    fn next_href(&self) -> Option<String> {
-        if self.next_page_token.is_empty() {
-            return None;
-        }
-        let pairs = [
-            ("q", &self.query),
-            ("jenis", &self.kind),
-            ("kecamatan", &self.district),
-            ("halaman", &self.next_page_token),
+    /// As far as the page.
+    fn address(&self) -> String {
+        let filters = [
+            ("q", self.query.as_str()),
+            ("jenis", self.kind.as_str()),
+            ("kecamatan", self.district.as_str()),
         ];
-        let query = pairs
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}={}", url_encoded(value)));
-        Some(format!("/peserta?{}", query.collect::<Vec<_>>().join("&")))
+        up_to_page("/peserta", &filters, "halaman")
     }
 }
 

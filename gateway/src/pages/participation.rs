@@ -106,6 +106,8 @@ pub struct Typed {
     pub new_decree_number: String,
     pub new_decree_date: String,
     pub new_decree_signer: String,
+    /// The same of the new decree.
+    pub new_decree_file_id: String,
     pub reason: String,
 }
 
@@ -124,7 +126,8 @@ fn refused(form: &Form, fields: &[&str]) -> bool {
 }
 
 fn hand_over_refused(form: &Form) -> bool {
-    refused(form, &HAND_OVER_FIELDS.map(|(field, _)| field))
+    let typed = refused(form, &HAND_OVER_FIELDS.map(|(field, _)| field));
+    typed || refused(form, &["new_decree_file"])
 }
 
 /// `GET /peserta-saya/{participation}`. Posts below it: `perbaiki`, `tarik`, `serahkan`.
@@ -186,10 +189,6 @@ impl Own {
         refused(&self.form, &fields)
     }
 
-    fn kept_scan(&self) -> &str {
-        &self.typed.decree_file_id
-    }
-
     fn withdrawal_open(&self) -> bool {
         refused(&self.form, &["reason"])
     }
@@ -206,6 +205,8 @@ pub struct Review {
     pub form: Form,
     /// The claim.
     pub claim: Facts,
+    /// How many other verified admins the organisation has.
+    pub admins: u64,
     /// As typed.
     pub typed: Typed,
     /// What did not answer.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Form, Organisation, Part, page};
+use super::{Form, Organisation, Paging, Part, page};
 use crate::texts::{Language, Phrase};
 
 /// What people consent to.
@@ -84,6 +84,21 @@ impl Persons {
         self.form.error(field, *language)
     }
 }
+
+/// `GET /panitia/orang?halaman=`. Posts `person_id`, `expected_version` and `halaman` to `/hapus` below it.
+#[derive(Debug, Clone, Default)]
+pub struct PersonList {
+    /// What was refused.
+    pub form: Form,
+    /// One page of the edition's, the oldest first.
+    pub persons: Vec<Person>,
+    /// Which page of how many.
+    pub paging: Paging,
+    /// What did not answer.
+    pub unavailable: Vec<Part>,
+}
+
+page!(PersonList, "person_list.html");
 
 /// Where the visitor is logged in.
 #[derive(Debug, Clone)]

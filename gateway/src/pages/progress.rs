@@ -2,8 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Form, Organisation, Part, organisation, page, url_encoded};
+use super::{
+    Form, Organisation, Paging, Part, claim_list, organisation, page,
+    paging::{address, up_to_page},
+};
 use crate::texts::{Language, Phrase};
+
+const SILENT: &str = "/panitia/belum-menjawab";
 
 /// Bodies by the claim on each that is furthest.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +28,27 @@ impl Counts {
     fn answered(&self) -> u64 {
         self.organisations.saturating_sub(self.silent)
     }
+
+    /// The columns behind those of all and of the silent ones.
+    fn others(&self, language: &Language) -> [Figure; 5] {
+        let figure = |key: &'static str, count| Figure {
+            name: language.say(key),
+            count,
+        };
+        [
+            figure("column-invited", self.invited),
+            figure("column-waiting", self.waiting),
+            figure("column-returned", self.returned),
+            figure("column-verified", self.verified),
+            figure("column-withdrawn", self.withdrawn),
+        ]
+    }
+}
+
+/// A count and what it counts.
+struct Figure {
+    name: Phrase,
+    count: u64,
 }
 
 /// `GET /panitia/kemajuan`. Posts `/panitia/kemajuan` (`expected_version`, `endorsement_required`).
@@ -56,13 +82,21 @@ struct Line<'a> {
 }
 
 impl Progress {
+    /// The counts of claims, and where the claims of each are listed.
+    fn listed(&self, language: &Language) -> Vec<(Figure, String)> {
+        let states = ["claimed", "returned", "verified", "withdrawn"];
+        // Who was invited has no claim yet.
+        let claims = self.total.others(language).into_iter().skip(1);
+        claims.zip(states.map(claim_list::href)).collect()
+    }
+
     fn by_kind(&self, language: &Language) -> Vec<Line<'_>> {
         self.kinds
             .iter()
             .map(|(kind, counts)| Line {
                 name: organisation::kind(kind, *language),
                 counts,
-                href: href("/panitia/belum-menjawab", kind, "", ""),
+                href: address(SILENT, &[("jenis", kind)]),
             })
             .collect()
     }
@@ -80,7 +114,7 @@ impl Progress {
                 // No filter means every kecamatan, so those in none have no list of their own.
                 href: match district.as_str() {
                     "" => String::new(),
-                    name => href("/panitia/belum-menjawab", "", name, ""),
+                    name => address(SILENT, &[("kecamatan", name)]),
                 },
             })
             .collect()
@@ -111,10 +145,10 @@ pub struct SilentList {
     pub districts: Vec<String>,
     /// One page of them.
     pub organisations: Vec<Silent>,
-    /// How many there are in all.
-    pub total: u64,
-    /// `halaman` of the next page, empty on the last.
-    pub next_page_token: String,
+    /// Which page of how many.
+    pub paging: Paging,
+    /// When the edition stopped taking claims: nobody is invited since.
+    pub closed_at: Option<DateTime<Utc>>,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }
@@ -131,28 +165,20 @@ impl SilentList {
             .into()
     }
 
-    fn next_href(&self) -> String {
-        let token = &self.next_page_token;
-        href("/panitia/belum-menjawab", &self.kind, &self.district, token)
+    fn filters(&self) -> [(&'static str, &str); 2] {
+        [("jenis", &self.kind), ("kecamatan", &self.district)]
+    }
+
+    /// As far as the page.
+    fn address(&self) -> String {
+        up_to_page(SILENT, &self.filters(), "halaman")
     }
 
     fn file_href(&self) -> String {
-        href("/panitia/kemajuan.xlsx", &self.kind, &self.district, "")
+        address("/panitia/kemajuan.xlsx", &self.filters())
     }
 
     fn may_invite(&self) -> bool {
-        (1..=MOST_LETTERS).contains(&self.total)
-    }
-}
-
-fn href(path: &str, kind: &str, district: &str, token: &str) -> String {
-    let pairs = [("jenis", kind), ("kecamatan", district), ("halaman", token)];
-    let pairs = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let query: Vec<_> = pairs
-        .map(|(name, value)| format!("{name}={}", url_encoded(value)))
-        .collect();
-    match query.is_empty() {
-        true => path.to_owned(),
-        false => format!("{path}?{}", query.join("&")),
+        self.closed_at.is_none() && (1..=MOST_LETTERS).contains(&self.paging.total)
     }
 }

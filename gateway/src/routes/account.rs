@@ -11,24 +11,29 @@ use super::{
     cookies::Cookie,
     own_data,
     posted::Posted,
-    session,
+    session, view,
     visit::Visit,
 };
 use crate::{
     app::App,
     device::Device,
-    pages::{Form, Notice, Section, account::SignUp},
+    pages::{Form, Notice, Section, account::SignUp, is_participant, room},
 };
 
 const NEXT: &str = "/peserta-saya/klaim";
 
 /// `GET /daftar`.
 pub async fn show(State(app): State<App>, visit: Visit) -> Page {
-    if visit.account.is_some() {
-        return Ok(Redirect::to(NEXT).into_response());
+    if let Some(person) = visit.person() {
+        let onward = match is_participant(&person) {
+            true => NEXT,
+            false => room(&person),
+        };
+        return Ok(Redirect::to(onward).into_response());
     }
     let page = SignUp {
         form: Form::fresh(app.clock.new_id()),
+        closed_at: view::closed_at(&visit),
         ..SignUp::default()
     };
     Ok(page
@@ -57,6 +62,7 @@ pub async fn create(State(app): State<App>, visit: Visit, device: Device, posted
             form: refusal.form(app.clock.new_id().to_string(), same(&fields)),
             display_name: posted.text("display_name"),
             email,
+            closed_at: view::closed_at(&visit),
         };
         return Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Elsewhere)))));
     }

@@ -160,7 +160,7 @@ async fn own(app: &App, visit: &Visit, code: &str) -> Channels {
     let chosen = chosen.map_or_else(String::new, |chosen| chosen.code.clone());
     let channels = match chosen.as_str() {
         "" => Ok(Vec::new()),
-        code => channels_of(app, visit, code).await,
+        code => channels_of(app, visit, code, pb::ChannelState::Unspecified).await,
     };
     Channels {
         platforms: missing.take(Part::Registration, platforms),
@@ -172,7 +172,11 @@ async fn own(app: &App, visit: &Visit, code: &str) -> Channels {
     }
 }
 
-async fn platforms(app: &App, visit: &Visit) -> Result<Vec<Platform>, Status> {
+/// Every platform.
+///
+/// # Errors
+/// What registration says.
+pub(super) async fn platforms(app: &App, visit: &Visit) -> Result<Vec<Platform>, Status> {
     let mut client = app.clients.channels(&visit.call);
     let answer = client.list_platforms(pb::ListPlatformsRequest {}).await?;
     let platform = |platform: pb::Platform| Platform {
@@ -185,10 +189,24 @@ async fn platforms(app: &App, visit: &Visit) -> Result<Vec<Platform>, Status> {
     Ok(platforms.map(platform).collect())
 }
 
-async fn channels_of(app: &App, visit: &Visit, code: &str) -> Result<Vec<Channel>, Status> {
+/// Where an organisation speaks, as everybody may know it.
+///
+/// # Errors
+/// What registration says.
+pub(super) async fn verified(app: &App, visit: &Visit, code: &str) -> Result<Vec<Channel>, Status> {
+    channels_of(app, visit, code, pb::ChannelState::Verified).await
+}
+
+async fn channels_of(
+    app: &App,
+    visit: &Visit,
+    code: &str,
+    state: pb::ChannelState,
+) -> Result<Vec<Channel>, Status> {
     let listed = all(|page_token| async move {
         let request = pb::ListChannelsRequest {
             organisation_code: code.to_owned(),
+            state: state.into(),
             page_size: ROWS,
             page_token,
             ..Default::default()

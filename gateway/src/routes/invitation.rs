@@ -83,6 +83,7 @@ fn origin(app: &App, headers: &HeaderMap) -> String {
 pub async fn show(State(app): State<App>, visit: Visit) -> Page {
     let page = InvitationPage {
         form: Form::fresh(app.clock.new_id()),
+        closed_at: view::closed_at(&visit),
         ..InvitationPage::default()
     };
     Ok(page
@@ -104,6 +105,7 @@ pub async fn open(State(app): State<App>, visit: Visit, posted: Posted) -> Page 
                     organisation: organisation(answer.organisation.unwrap_or_default()),
                     answered: answer.answered,
                 }),
+                closed_at: view::closed_at(&visit),
                 ..InvitationPage::default()
             };
             let mut response = page.render(&chrome).into_response();
@@ -117,6 +119,7 @@ pub async fn open(State(app): State<App>, visit: Visit, posted: Posted) -> Page 
                 form,
                 code,
                 opened: None,
+                closed_at: view::closed_at(&visit),
             };
             Ok(refusal.answer(Ok(page.render(&chrome))))
         }

@@ -10,6 +10,7 @@ use tonic::Status;
 
 use super::{
     answer::{Oops, Page, not_found},
+    channel,
     parts::{Missing, found},
     view::{count, moment, organisation},
     visit::Visit,
@@ -49,10 +50,12 @@ pub async fn show(
     let aliases = answer.aliases.iter().map(|one| one.value.as_str());
     let merged = answer.predecessors.iter().map(|one| one.code.as_str());
     let leads_here = aliases.chain(merged).any(|code| code == came.dari);
-    let (parent, units, changes) = tokio::join!(
+    let (parent, units, changes, channels, platforms) = tokio::join!(
         parent(&app, &visit, &body.parent_code),
         units(&app, &visit, &body.code),
         changes(&app, &visit, &body.code),
+        channel::verified(&app, &visit, &body.code),
+        channel::platforms(&app, &visit),
     );
     let mut missing = Missing::of(&visit);
     let units = missing.take(Part::Registration, units);
@@ -65,6 +68,8 @@ pub async fn show(
         units_total: count(units.total_size),
         units: units.organisations.into_iter().map(organisation).collect(),
         changes: missing.take(Part::Registration, changes),
+        channels: missing.take(Part::Registration, channels),
+        platforms: missing.take(Part::Registration, platforms),
         came_by: leads_here.then_some(came.dari),
         may_change: visit.person().is_some_and(|one| one.has(Role::Committee)),
         unavailable: missing.parts(),

@@ -22,14 +22,14 @@ use super::{
     incoming::{self, Incoming, not_chosen},
     parts::Missing,
     posted::Posted,
-    view::{count, moment, organisation},
+    view::{self, count, moment, organisation},
     visit::Visit,
 };
 use crate::{
     admission::rpc,
     app::App,
     pages::{
-        Form, Html, Notice, Part, Section,
+        Form, Html, Notice, Part, Place, Section,
         organisation_import::{COLUMNS, Change, Import, Imports, Preview, Read},
     },
 };
@@ -83,6 +83,9 @@ pub fn add_pages(pages: Pages) -> Pages {
         .page("/berkas/{file}", file_rule, file::show)
 }
 
+/// How many imports are listed on one page.
+const SHOWN: i32 = 50;
+
 /// Which page of the list.
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -93,7 +96,7 @@ pub struct Wanted {
 /// `GET /panitia/organisasi?halaman=`.
 pub async fn list(State(app): State<App>, visit: Visit, Query(wanted): Query<Wanted>) -> Page {
     let form = Form::fresh(app.clock.new_id());
-    Ok(listed(&app, &visit, form, wanted.halaman)
+    Ok(listed(&app, &visit, form, &wanted.halaman)
         .await?
         .into_response())
 }
@@ -102,19 +105,21 @@ async fn listed(
     app: &App,
     visit: &Visit,
     form: Form,
-    page_token: String,
+    page: &str,
 ) -> Result<Html, super::answer::Oops> {
+    let place = Place::parse(page);
     let request = ListOrganisationImportsRequest {
-        page_size: 0,
-        page_token,
+        page_size: SHOWN,
+        page_token: place.token(),
     };
     let mut client = app.clients.organisation_imports(&visit.call);
-    let answer = match client.list_organisation_imports(request).await {
-        Err(status) if status.code() == tonic::Code::InvalidArgument => return Err(status.into()),
-        other => other.map(tonic::Response::into_inner),
-    };
+    let answer = client.list_organisation_imports(request).await;
     let mut missing = Missing::of(visit);
-    let answer = missing.take(Part::Registration, answer);
+    let answer = answer.map(tonic::Response::into_inner);
+    let answer = missing.take_page(Part::Registration, answer)?;
+    let shown = answer.organisation_imports.len();
+    let list = (shown, answer.total_size, answer.next_page_token);
+    let paging = view::paging(place, SHOWN, list);
     let page = Imports {
         form,
         imports: answer
@@ -122,8 +127,7 @@ async fn listed(
             .into_iter()
             .map(import)
             .collect(),
-        total: count(answer.total_size),
-        next_page_token: answer.next_page_token,
+        paging,
         unavailable: missing.parts(),
     };
     Ok(page.render(&visit.chrome(Section::Board)))
@@ -152,7 +156,7 @@ pub async fn hand_in(State(app): State<App>, visit: Visit, incoming: Incoming) -
         Err(problem) => {
             let refusal = Refusal::own(problem, &handed_in.posted.request_id);
             let form = refusal.form(app.clock.new_id().to_string(), same(&["file"]));
-            Ok(refusal.answer(listed(&app, &visit, form, String::new()).await))
+            Ok(refusal.answer(listed(&app, &visit, form, "").await))
         }
     }
 }
@@ -271,7 +275,7 @@ pub async fn undo(State(app): State<App>, visit: Visit, posted: Posted) -> Page 
             // Its many forms derive their ids from one, which cannot be told from that of the form that was sent.
             let mut form = refusal.form(String::new(), same(&[]));
             form.request_id = app.clock.new_id().to_string();
-            Ok(refusal.answer(listed(&app, &visit, form, String::new()).await))
+            Ok(refusal.answer(listed(&app, &visit, form, "").await))
         }
     }
 }

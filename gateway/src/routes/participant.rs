@@ -23,7 +23,7 @@ use super::{
 use crate::{
     app::App,
     pages::{
-        Form, Html, Part, Section,
+        Form, Html, Part, Place, Section,
         participant::{Claim, District, Endorsable, Entry, Opening, Overview, Participants},
     },
 };
@@ -45,11 +45,12 @@ pub struct Filter {
 
 /// `GET /peserta?q=&jenis=&kecamatan=&halaman=`.
 pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+    let place = Place::parse(&filter.halaman);
     let request = registration::ListOrganisationsRequest {
         query: filter.q.trim().to_owned(),
         kind: filter.jenis.clone(),
         page_size: ROWS,
-        page_token: filter.halaman,
+        page_token: place.token(),
         district: filter.kecamatan.clone(),
         ..Default::default()
     };
@@ -59,6 +60,12 @@ pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
     let answer = answer.map(tonic::Response::into_inner);
     let mut missing = Missing::of(&visit);
     let listed = missing.take_page(Part::Registration, answer)?;
+    let list = (
+        listed.organisations.len(),
+        listed.total_size,
+        listed.next_page_token,
+    );
+    let paging = view::paging(place, ROWS, list);
     let page = Participants {
         query: filter.q.trim().to_owned(),
         kind: filter.jenis,
@@ -66,8 +73,7 @@ pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
         districts: missing.take(Part::Registration, districts),
         is_near: listed.is_near,
         organisations: listed.organisations.into_iter().map(organisation).collect(),
-        total: count(listed.total_size),
-        next_page_token: listed.next_page_token,
+        paging,
         unavailable: missing.parts(),
     };
     Ok(page

@@ -1,5 +1,6 @@
 //! Who speaks for which organisation.
 
+mod list;
 mod load;
 mod own;
 mod pages;
@@ -20,7 +21,7 @@ use super::{
     cookies::Cookie,
     parts::{Missing, found},
     posted::Posted,
-    view::{count, organisation},
+    view::{self, count, organisation},
     visit::Visit,
 };
 use crate::{
@@ -58,10 +59,17 @@ pub async fn show(
         form: Form::fresh(app.clock.new_id()),
         query: choice.q.trim().to_owned(),
         invitation_code: Cookie::Invitation.read(&app, &headers).unwrap_or_default(),
+        closed_at: view::closed_at(&visit),
         ..ClaimForm::default()
     };
+    if page.closed_at.is_some() {
+        return Ok(page.render(&visit.chrome(Section::Claim)).into_response());
+    }
     if !choice.organisasi.is_empty() {
         page.chosen = chosen(&app, &visit, &choice.organisasi).await?;
+        if let Some(chosen) = &page.chosen {
+            page.admins = load::admins(&app, &visit, &chosen.code).await;
+        }
         if page.chosen.is_none() {
             page.form
                 .faults
@@ -75,7 +83,7 @@ pub async fn show(
 
 /// `POST /peserta-saya/klaim`.
 pub async fn claim(State(app): State<App>, visit: Visit, request: Request) -> Page {
-    let decreed = Decreed::read(&app, &visit, request).await?;
+    let decreed = Decreed::read(&app, &visit, request, "decree_file_id").await?;
     let posted = &decreed.posted;
     let refusal = match decreed.refused() {
         Some(problem) => Refusal::own(problem, &posted.request_id),
@@ -99,6 +107,7 @@ pub async fn claim(State(app): State<App>, visit: Visit, request: Request) -> Pa
             decree_signer: posted.text("decree_signer"),
             decree_file_id: decreed.file_id(),
             invitation_code: posted.text("invitation_code"),
+            closed_at: view::closed_at(&visit),
             ..ClaimForm::default()
         };
         page.render(&visit.chrome(Section::Claim))
@@ -151,7 +160,11 @@ async fn search(app: &App, visit: &Visit, page: &mut ClaimForm) {
 }
 
 /// The hand-over's request, which owner and committee send alike.
-fn hand_over_request(participation_id: &str, posted: &Posted) -> pb::HandOverParticipationRequest {
+fn hand_over_request(
+    participation_id: &str,
+    decreed: &Decreed,
+) -> pb::HandOverParticipationRequest {
+    let posted = &decreed.posted;
     pb::HandOverParticipationRequest {
         request_id: posted.request_id.clone(),
         participation_id: participation_id.to_owned(),
@@ -160,15 +173,16 @@ fn hand_over_request(participation_id: &str, posted: &Posted) -> pb::HandOverPar
         decree_number: posted.text("new_decree_number"),
         decree_date: posted.text("new_decree_date"),
         decree_signer: posted.text("new_decree_signer"),
-        decree_file_id: String::new(),
+        decree_file_id: decreed.file_id(),
     }
 }
 
 /// Where the page has a field of the hand-over.
 fn hand_over_place(field: &str) -> Option<String> {
     let mut fields = HAND_OVER_FIELDS.iter();
-    let place = fields.find(|(_, contract)| *contract == field);
-    place.map(|(page, _)| (*page).to_owned())
+    let known = fields.find(|(_, contract)| *contract == field);
+    let place = known.map(|(page, _)| (*page).to_owned());
+    place.or_else(|| scan::is_at_fault(field).then(|| "new_decree_file".to_owned()))
 }
 
 /// What was typed into whichever form of the page was sent.
@@ -182,6 +196,7 @@ fn typed(posted: &Posted) -> Typed {
         new_decree_number: posted.text("new_decree_number"),
         new_decree_date: posted.text("new_decree_date"),
         new_decree_signer: posted.text("new_decree_signer"),
+        new_decree_file_id: posted.text("new_decree_file_id"),
         reason: posted.text("reason"),
     }
 }

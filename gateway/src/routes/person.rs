@@ -1,5 +1,7 @@
 //! People who can win themselves, as an organisation's admin names them.
 
+mod committee;
+
 use axum::{
     extract::{Query, State},
     response::IntoResponse,
@@ -28,17 +30,22 @@ use crate::{
 };
 
 const OWN: &str = "/peserta-saya/orang";
+const LIST: &str = "/panitia/orang";
 
 /// The pages and forms of this noun.
 pub(super) fn add_pages(pages: Pages) -> Pages {
     let nominate = || rpc!("registration", "PersonService", "NominatePerson");
     let export = rpc!("registration", "PersonService", "ExportPerson");
-    let erase = rpc!("registration", "PersonService", "ErasePerson");
+    let erase = || rpc!("registration", "PersonService", "ErasePerson");
+    // Who lists people is told whose they may see; this page is the committee's alone.
+    let committee = || rpc!("registration", "PersonService", "PublishConsentText");
     pages
         .page(OWN, nominate(), show)
         .form(OWN, OWN, nominate(), self::nominate)
         .page("/peserta-saya/orang/ekspor", export, self::export)
-        .form("/peserta-saya/orang/hapus", OWN, erase, self::erase)
+        .form("/peserta-saya/orang/hapus", OWN, erase(), self::erase)
+        .page(LIST, committee(), committee::show)
+        .form("/panitia/orang/hapus", LIST, committee(), committee::erase)
 }
 
 /// `GET /peserta-saya/orang`.
@@ -66,14 +73,22 @@ async fn nominate(State(app): State<App>, visit: Visit, posted: Posted) -> Page 
 
 /// `POST /peserta-saya/orang/hapus`.
 async fn erase(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
+    let answer = erased(&app, &visit, &posted).await;
+    back(&app, &visit, &posted, answer, Notice::PersonErased).await
+}
+
+async fn erased(
+    app: &App,
+    visit: &Visit,
+    posted: &Posted,
+) -> Result<Response<pb::ErasePersonResponse>, Status> {
     let request = pb::ErasePersonRequest {
         request_id: posted.request_id.clone(),
         person_id: posted.text("person_id"),
         expected_version: posted.expected_version(),
     };
     let mut client = app.clients.persons(&visit.call);
-    let answer = client.erase_person(request).await;
-    back(&app, &visit, &posted, answer, Notice::PersonErased).await
+    client.erase_person(request).await
 }
 
 /// Whose data.
@@ -164,13 +179,16 @@ async fn persons(app: &App, visit: &Visit) -> Result<Vec<Person>, Status> {
         let answer = client.list_persons(request).await?.into_inner();
         Ok((answer.persons, answer.next_page_token))
     });
-    let person = |person: pb::Person| Person {
+    Ok(listed.await?.into_iter().map(person).collect())
+}
+
+fn person(person: pb::Person) -> Person {
+    Person {
         id: person.id,
         organisation: organisation(person.organisation.unwrap_or_default()),
         name: person.name,
         position: person.position,
         consented_at: moment(person.consented_at),
         version: person.version,
-    };
-    Ok(listed.await?.into_iter().map(person).collect())
+    }
 }

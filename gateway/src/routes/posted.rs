@@ -19,6 +19,7 @@ use crate::problem::Problem;
 pub const FILE_LIMIT: usize = 2 * 1024 * 1024;
 
 /// A form from one of our pages.
+#[derive(Default)]
 pub struct Posted {
     /// The key under which its command is done once.
     pub request_id: String,
@@ -56,6 +57,12 @@ impl Posted {
     /// Whether the form has this field.
     pub fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(field, _)| field == name)
+    }
+
+    /// What a field says from here on.
+    pub(super) fn replace(&mut self, name: &str, value: String) {
+        self.fields.retain(|(field, _)| field != name);
+        self.fields.push((name.to_owned(), value));
     }
 
     /// Several fields as typed, by their names.

@@ -13,14 +13,14 @@ use super::{
     answer::{Page, Refusal, moved},
     parts::{Missing, ROWS, all},
     posted::Posted,
-    view::{count, organisation},
+    view::{self, count, organisation},
     visit::Visit,
 };
 use crate::{
     api::time,
     app::App,
     pages::{
-        Form, Html, Notice, Part, Section,
+        Form, Html, Notice, Part, Place, Section,
         progress::{Counts, Progress, Silent, SilentList},
     },
     spreadsheet,
@@ -103,7 +103,7 @@ impl Filter {
             kind: self.jenis.clone(),
             district: self.kecamatan.clone(),
             page_size,
-            page_token: self.halaman.clone(),
+            page_token: Place::parse(&self.halaman).token(),
         }
     }
 }
@@ -134,14 +134,20 @@ pub async fn silent_list(
     let listed = missing.take(Part::Registration, listed);
     let counted = missing.take(Part::Registration, counted);
     let names = counted.districts.into_iter().map(|row| row.district);
+    let list = (
+        listed.organisations.len(),
+        listed.total_size,
+        listed.next_page_token,
+    );
+    let paging = view::paging(Place::parse(&filter.halaman), SHOWN, list);
     let page = SilentList {
         form,
         kind: filter.jenis.clone(),
         district: filter.kecamatan.clone(),
         districts: names.filter(|name| !name.is_empty()).collect(),
         organisations: listed.organisations.into_iter().map(read).collect(),
-        total: count(listed.total_size),
-        next_page_token: listed.next_page_token,
+        paging,
+        closed_at: view::closed_at(visit),
         unavailable: missing.parts(),
     };
     Ok(page.render(&visit.chrome(Section::Board)))

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     pages::{
-        Dated, Moved, Organisation, StageDates, Timeline,
+        Dated, Moved, Organisation, Paging, Phase, Place, StageDates, Timeline,
         approval::{Approval, Seal, Side},
         board::Judge,
         home,
@@ -35,6 +35,17 @@ pub fn count(number: i32) -> u64 {
 /// An exact number as text.
 pub fn exact(number: Option<Exact>) -> String {
     number.unwrap_or_default().value
+}
+
+/// Which page of a list it is that has so many rows, of so many in all, and leads on with this token.
+pub fn paging(place: Place, size: i32, (shown, total, next): (usize, i32, String)) -> Paging {
+    Paging {
+        place,
+        size: count(size),
+        shown: shown as u64,
+        total: count(total),
+        next_token: next,
+    }
 }
 
 /// A juror.
@@ -83,6 +94,13 @@ pub fn timeline(edition: &registration::Edition) -> Timeline {
         closes_at: moment(timeline.closes_at),
         announces_at: moment(timeline.announces_at),
     }
+}
+
+/// When the edition that the page speaks of stopped taking claims and entries; nothing as long as it takes them.
+pub fn closed_at(visit: &Visit) -> Option<DateTime<Utc>> {
+    let edition = edition(visit)?;
+    let is_over = matches!(edition.phase, Phase::Closed | Phase::Archived);
+    is_over.then_some(edition.timeline.closes_at)
 }
 
 /// The edition that the page speaks of.

@@ -163,6 +163,10 @@ impl Visit {
             now: self.call.arrival,
             example_time: self.is_example,
             event_name: self.edition.as_ref().map(|edition| edition.name.clone()),
+            letterhead: self
+                .edition
+                .as_ref()
+                .map_or_else(Vec::new, |edition| edition.letterhead.clone()),
             person: self.person(),
             csrf: self.secret.token(),
             path: self.path.clone(),

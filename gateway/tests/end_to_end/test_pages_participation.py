@@ -25,6 +25,7 @@ def test_a_letter_leads_a_village_to_its_claim_and_the_claim_to_its_next_admin(f
     admin = fest.api(successor)
     claim, = admin.get(f"/editions/{EDITION}/participations")["participations"]
     assert (claim["state"], claim["organisation"]["name"]) == ("verified", VILLAGE)
+    assert committee.context.request.get(f"/berkas/{claim['decree_file_id']}").body() == SCAN
     kinds = [change["kind"] for change in admin.get(f"/participations/{claim['id']}/changes")["changes"]]
     assert kinds == ["claimed", "returned", "revised", "verified", "handed_over"]
     villager.open("/ruang-peserta")
@@ -115,6 +116,8 @@ def handed_over(fest, committee):
     committee.fill("Nomor surat keputusan", "141/44/2024")
     committee.fill("Tanggal surat keputusan", "2024-03-01")
     committee.fill("Penanda tangan", "Lurah Bahagia")
+    scan = {"name": "sk-baru.pdf", "mimeType": "application/pdf", "buffer": SCAN}
+    committee.page.locator("#new_decree_file").set_input_files(scan)
     committee.press("Serahkan")
     committee.is_told("Sudah diserahkan kepada admin baru.")
     return successor

@@ -71,6 +71,7 @@ def test_a_browser_does_the_whole_story_through_the_pages_alone(fest, browser, c
 def test_a_monitored_category_is_loaded_frozen_and_revealed_on_the_board(fest, browser, committee, plenary, leadership):
     fest.move_clock(ANNOUNCEMENT)
     committee.open("/panitia")
+    committee.page.locator("summary", has_text="Impor SP4N-LAPOR!").click()
     committee.choose("Kategori", LAPOR)
     committee.press("Impor")
     committee.is_refused("Berkas kosong atau belum dipilih.")

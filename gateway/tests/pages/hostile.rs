@@ -114,8 +114,7 @@ fn hostile_text_never_becomes_markup() {
             }],
             is_near: true,
             organisations,
-            total: 1,
-            next_page_token: HOSTILE.into(),
+            paging: samples::paging(2, 368, HOSTILE),
             unavailable: Vec::new(),
         }
         .render(&chrome),

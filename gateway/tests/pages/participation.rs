@@ -55,11 +55,53 @@ fn the_committee_verifies_what_waits_and_returns_with_a_reason() {
 }
 
 #[test]
+fn a_hand_over_takes_the_scan_of_the_new_decree() {
+    for name in ["participation", "review"] {
+        let html = shown(name);
+        assert!(html.contains("/serahkan\" method=\"post\" enctype=\"multipart/form-data\""));
+        assert!(
+            html.contains("type=\"file\" id=\"new_decree_file\""),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn who_claims_and_who_verifies_is_told_of_the_admins_that_there_are() {
+    assert!(shown("claim-has-admin").contains("sudah punya 1 admin terverifikasi."));
+    assert!(shown("review").contains("sudah punya 1 admin terverifikasi lain."));
+    assert!(!shown("claim-decree-refused").contains("admin terverifikasi"));
+}
+
+#[test]
+fn what_is_closed_says_so_and_offers_no_form() {
+    for (name, form) in [
+        ("claim-closed", "klaim"),
+        ("invitation-closed", "undangan"),
+        ("silent-closed", "undangan"),
+    ] {
+        let html = shown(name);
+        assert!(html.contains("Pendaftaran ditutup"), "{name}");
+        assert!(html.contains("30 Oktober 2024"), "{name}");
+        assert!(!posts(&html, form), "{name}");
+    }
+    // Jurors are appointed after the closing, and need an account.
+    let sign_up = shown("sign-up-closed");
+    assert!(sign_up.contains("Pendaftaran ditutup") && posts(&sign_up, "daftar"));
+}
+
+#[test]
+fn only_who_may_claim_is_led_from_an_invitation_to_the_claim() {
+    assert!(!shown("invitation-of-others").contains("/peserta-saya/klaim"));
+}
+
+#[test]
 fn who_is_silent_is_one_step_from_every_count() {
     let html = shown("progress");
     assert!(html.contains("href=\"/panitia/belum-menjawab?jenis=desa\""));
     assert!(html.contains("href=\"/panitia/belum-menjawab?kecamatan=Sukawangi\""));
     assert!(html.contains("154 dari 368"));
+    assert!(html.contains("href=\"/panitia/pengajuan?keadaan=verified\""));
     let list = shown("silent");
     let file = "href=\"/panitia/kemajuan.xlsx?jenis=desa&#38;kecamatan=Sukawangi\"";
     assert!(list.contains(file), "{list}");

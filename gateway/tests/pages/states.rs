@@ -149,6 +149,16 @@ fn an_error_says_what_to_do_next_and_the_trace_id() {
 }
 
 #[test]
+fn an_error_says_who_the_committee_is_by_the_editions_letterhead() {
+    let sample = samples::find("error-404");
+    let html = sample.html(Id);
+    assert!(html.contains("Panitia: PEMERINTAH KABUPATEN BEKASI<br>Dinas Komunikasi"));
+    let mut chrome = sample.chrome(Id);
+    chrome.letterhead.clear();
+    assert!((sample.render)(&chrome).0.contains("Panitia ada di Dinas"));
+}
+
+#[test]
 fn a_missing_right_is_named_with_who_gives_it_and_where_to_go_next() {
     let html = shown("error-403");
     assert!(html.contains("Hak akun Anda (siti@contoh.bekasikab.go.id): peserta."));

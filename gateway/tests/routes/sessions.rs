@@ -47,6 +47,13 @@ async fn log_in_gives_a_cookie_that_no_script_reads_and_leads_to_ones_own_room()
 }
 
 #[tokio::test]
+async fn an_operator_does_not_land_in_the_room_of_participants() {
+    let house = House::open().await;
+    let answer = logged_in(&house, Role::Operator, "").await;
+    assert_eq!(answer.location(), "/");
+}
+
+#[tokio::test]
 async fn a_session_without_the_prefix_that_only_our_host_can_set_is_nobodys() {
     let house = House::open().await;
     let planted = session(Role::Juror).replace("__Host-", "");

@@ -68,7 +68,7 @@ pub(super) fn of(board: &Board, chrome: &Chrome, language: Language) -> Vec<Step
         steps.done("board-step-locked");
     }
     if !board.lacks_registration() {
-        let waiting = usize::try_from(board.claims_total).unwrap_or(usize::MAX);
+        let waiting = usize::try_from(board.claims_paging.total).unwrap_or(usize::MAX);
         steps.open("board-step-claims", waiting, ("#antrean", "queue-check"));
         if waiting == 0 {
             steps.done("board-step-no-claims");

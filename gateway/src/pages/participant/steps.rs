@@ -1,6 +1,7 @@
 //! What a participant does next, told from the data.
 
 use super::{Claim, View};
+use crate::pages::{is_participant, room};
 use crate::texts::Phrase;
 
 /// One line of the list.
@@ -29,6 +30,13 @@ impl View<'_> {
                 ["step-over", "step-over-more", "home-results"],
                 Some("/hasil".to_owned()),
             )];
+        }
+        let person = self.c.person.as_ref();
+        // Who works elsewhere is not asked to claim an organisation.
+        if let Some(person) = person.filter(|one| self.p.claims.is_empty() && !is_participant(one))
+        {
+            let keys = ["step-elsewhere", "step-elsewhere-more", "step-elsewhere-do"];
+            return vec![self.step(keys, Some(room(person).to_owned()))];
         }
         if self.p.claims.is_empty() {
             return vec![self.step(

@@ -14,7 +14,7 @@ use crate::{
     api::time,
     app::App,
     pages::{
-        Part,
+        Part, Place,
         board::{Board, Category, Claim, Group, Import, Progress},
     },
     routes::{
@@ -34,9 +34,10 @@ const CLAIMS: i32 = 20;
 /// # Errors
 /// That there is no such page of the claims.
 pub async fn board(app: &App, visit: &Visit, choice: Choice) -> Result<Board, Oops> {
+    let place = Place::parse(&choice.antrean);
     let (categories, claims, judges, imports, stages, reveals) = tokio::join!(
         lists::categories(app, visit),
-        claims(app, visit, choice.antrean),
+        claims(app, visit, place.token()),
         lists::judges(app, visit),
         lists::lapor_imports(app, visit),
         lists::stages(app, visit),
@@ -57,9 +58,16 @@ pub async fn board(app: &App, visit: &Visit, choice: Choice) -> Result<Board, Oo
         edition: view::edition(visit),
         edition_version: edition.map_or(0, |edition| edition.version),
         categories: categories.into_iter().map(category).collect(),
-        claims_total: count(claims.total_size),
+        claims_paging: view::paging(
+            place,
+            CLAIMS,
+            (
+                claims.participations.len(),
+                claims.total_size,
+                claims.next_page_token,
+            ),
+        ),
         claims: claims.participations.into_iter().map(claim).collect(),
-        claims_next: claims.next_page_token,
         opened: Group::from_code(&choice.keadaan),
         judges: judges.into_iter().map(view::judge).collect(),
         unavailable: missing.parts(),

@@ -100,6 +100,6 @@ fn drawn(app: &App, visit: &Visit, mut board: Board) -> Html {
         };
     }
     let mut chrome = visit.chrome(Section::Board);
-    chrome.waiting = board.claims_total;
+    chrome.waiting = board.claims_paging.total;
     board.render(&chrome)
 }

@@ -12,15 +12,18 @@ use super::{QUEUE, channel, platforms};
 use crate::{
     api::word,
     app::App,
-    pages::{Form, Notice, Part, Section, channel::ChannelQueue},
+    pages::{Form, Notice, Part, Place, Section, channel::ChannelQueue},
     routes::{
         answer::{Oops, Page, Refusal, moved},
         parts::Missing,
         posted::Posted,
-        view::count,
+        view,
         visit::Visit,
     },
 };
+
+/// How many are looked at on one page.
+const SHOWN: i32 = 50;
 
 /// Which channels the committee looks at.
 #[derive(Deserialize)]
@@ -33,7 +36,7 @@ pub struct Filter {
 
 /// `GET /panitia/kanal?keadaan=&halaman=`.
 pub async fn show(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
-    let mut page = waiting(&app, &visit, &filter.keadaan, filter.halaman).await?;
+    let mut page = waiting(&app, &visit, &filter.keadaan, &filter.halaman).await?;
     page.form = Form::fresh(app.clock.new_id());
     Ok(page.render(&visit.chrome(Section::Board)).into_response())
 }
@@ -79,7 +82,7 @@ async fn decided<T>(
         return Ok(moved(QUEUE, notice));
     };
     let refusal = Refusal::new(status, &posted.request_id);
-    let mut page = waiting(app, visit, &posted.text("keadaan"), String::new()).await?;
+    let mut page = waiting(app, visit, &posted.text("keadaan"), "").await?;
     let field = reason_field(posted);
     page.form = refusal.form(app.clock.new_id().to_string(), |at: &str| {
         (at == "reason").then(|| field.clone())
@@ -89,12 +92,8 @@ async fn decided<T>(
     Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Board)))))
 }
 
-async fn waiting(
-    app: &App,
-    visit: &Visit,
-    state: &str,
-    page_token: String,
-) -> Result<ChannelQueue, Oops> {
+async fn waiting(app: &App, visit: &Visit, state: &str, page: &str) -> Result<ChannelQueue, Oops> {
+    let place = Place::parse(page);
     let state = match state {
         "verified" => ChannelState::Verified,
         "returned" => ChannelState::Returned,
@@ -102,7 +101,8 @@ async fn waiting(
     };
     let request = pb::ListChannelsRequest {
         state: state.into(),
-        page_token,
+        page_size: SHOWN,
+        page_token: place.token(),
         ..Default::default()
     };
     let mut client = app.clients.channels(&visit.call);
@@ -117,9 +117,16 @@ async fn waiting(
     Ok(ChannelQueue {
         state: word(state.as_str_name(), "CHANNEL_STATE_"),
         platforms: missing.take(Part::Registration, platforms),
+        paging: view::paging(
+            place,
+            SHOWN,
+            (
+                listed.channels.len(),
+                listed.total_size,
+                listed.next_page_token,
+            ),
+        ),
         channels: listed.channels.into_iter().map(channel).collect(),
-        total: count(listed.total_size),
-        next_page_token: listed.next_page_token,
         unavailable: missing.parts(),
         ..ChannelQueue::default()
     })

@@ -12,7 +12,7 @@ use crate::{
     },
     routes::{
         parts::{Missing, ROWS, all, found},
-        view::{moment, organisation},
+        view::{count, moment, organisation},
         visit::Visit,
     },
 };
@@ -37,6 +37,22 @@ pub async fn claim(app: &App, visit: &Visit, id: &str) -> Result<(Facts, Vec<Par
         ..facts(claim, changes)
     };
     Ok((facts, missing.parts()))
+}
+
+/// How many verified admins an organisation has. Where that is not told nothing is said of it: the claim is shown all the same.
+pub async fn admins(app: &App, visit: &Visit, code: &str) -> u64 {
+    let request = pb::CountParticipationAdminsRequest {
+        edition_id: visit.edition_id(),
+        organisation_code: code.to_owned(),
+    };
+    let mut client = app.clients.participations(&visit.call);
+    match client.count_participation_admins(request).await {
+        Ok(answer) => count(answer.into_inner().verified),
+        Err(status) => {
+            tracing::warn!(error = %chassis::error::chain(&status), "admins were not counted");
+            0
+        }
+    }
 }
 
 /// The claim's scan; one that another admin handed in is not this visitor's to see.

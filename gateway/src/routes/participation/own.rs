@@ -65,7 +65,7 @@ pub async fn revise(
     Path(id): Path<String>,
     request: Request,
 ) -> Page {
-    let decreed = Decreed::read(&app, &visit, request).await?;
+    let decreed = Decreed::read(&app, &visit, request, "decree_file_id").await?;
     let posted = &decreed.posted;
     if let Some(problem) = decreed.refused() {
         let refusal = Refusal::own(problem, &posted.request_id);
@@ -111,20 +111,19 @@ pub async fn hand_over(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<String>,
-    posted: Posted,
+    request: Request,
 ) -> Page {
-    let request = hand_over_request(&id, &posted);
+    let decreed = Decreed::read(&app, &visit, request, "new_decree_file_id").await?;
+    let posted = &decreed.posted;
+    if let Some(problem) = decreed.refused() {
+        let refusal = Refusal::own(problem, &posted.request_id);
+        return refused(&app, &visit, (&id, posted), refusal, hand_over_place).await;
+    }
+    let request = hand_over_request(&id, &decreed);
     let mut client = app.clients.participations(&visit.call);
     let answer = client.hand_over_participation(request).await;
-    let back = ("/ruang-peserta", Notice::HandedOver);
-    answered(
-        &app,
-        &visit,
-        (&id, &posted),
-        (answer, back),
-        hand_over_place,
-    )
-    .await
+    let done = (answer, ("/ruang-peserta", Notice::HandedOver));
+    answered(&app, &visit, (&id, posted), done, hand_over_place).await
 }
 
 async fn answered<T>(

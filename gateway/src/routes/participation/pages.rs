@@ -1,6 +1,6 @@
 //! The addresses of claims, their progress, and invitations.
 
-use super::{own, review};
+use super::{list, own, review};
 use crate::{
     admission::rpc,
     routes::{Pages, incoming, invitation, progress},
@@ -39,10 +39,11 @@ fn owned(pages: Pages) -> Pages {
             ),
             own::withdraw,
         )
-        .form(
+        .file_form(
             "/peserta-saya/{participation}/serahkan",
             page,
             service(),
+            incoming::LIMIT,
             own::hand_over,
         )
         .form(
@@ -67,6 +68,7 @@ fn checked(pages: Pages) -> Pages {
     };
     let page = "/panitia/pengajuan/{participation}";
     pages
+        .page("/panitia/pengajuan", send_back(), list::show)
         .page(page, send_back(), review::show)
         .form(
             "/panitia/pengajuan/{participation}/verifikasi",
@@ -84,10 +86,11 @@ fn checked(pages: Pages) -> Pages {
             send_back(),
             review::send_back,
         )
-        .form(
+        .file_form(
             "/panitia/pengajuan/{participation}/serahkan",
             page,
             send_back(),
+            incoming::LIMIT,
             review::hand_over,
         )
 }

@@ -1,17 +1,17 @@
 //! A claim as the committee checks it.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Request, State},
     response::IntoResponse,
 };
 use fest_proto::registration::v1 as pb;
 use tonic::{Response, Status};
 
-use super::{hand_over_place, hand_over_request, load, typed};
+use super::{hand_over_place, hand_over_request, load, scan::Decreed, typed};
 use crate::{
     app::App,
     pages::{
-        Form, Notice, Section,
+        ClaimState, Form, Notice, Section,
         participation::{Review, Typed},
     },
     routes::{
@@ -29,7 +29,10 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<String>) 
 
 async fn page(app: &App, visit: &Visit, id: &str) -> Result<Review, Oops> {
     let (claim, unavailable) = load::claim(app, visit, id).await?;
+    let admins = load::admins(app, visit, &claim.organisation.code).await;
     Ok(Review {
+        // The claim's own admin is no surprise.
+        admins: admins.saturating_sub(u64::from(claim.state == ClaimState::Verified)),
         form: Form::fresh(app.clock.new_id()),
         claim,
         typed: Typed::default(),
@@ -92,13 +95,19 @@ pub async fn hand_over(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<String>,
-    posted: Posted,
+    request: Request,
 ) -> Page {
-    let request = hand_over_request(&id, &posted);
+    let decreed = Decreed::read(&app, &visit, request, "new_decree_file_id").await?;
+    let posted = &decreed.posted;
+    if let Some(problem) = decreed.refused() {
+        let refusal = Refusal::own(problem, &posted.request_id);
+        return refused(&app, &visit, (&id, posted), refusal, hand_over_place).await;
+    }
+    let request = hand_over_request(&id, &decreed);
     let mut client = app.clients.participations(&visit.call);
     let answer = client.hand_over_participation(request).await;
     let done = (answer, Notice::HandedOver);
-    answered(&app, &visit, (&id, &posted), done, hand_over_place).await
+    answered(&app, &visit, (&id, posted), done, hand_over_place).await
 }
 
 async fn answered<T>(
@@ -112,6 +121,16 @@ async fn answered<T>(
         return Ok(moved(&visit.path, notice));
     };
     let refusal = Refusal::new(status, &posted.request_id);
+    refused(app, visit, (id, posted), refusal, place).await
+}
+
+async fn refused(
+    app: &App,
+    visit: &Visit,
+    (id, posted): (&str, &Posted),
+    refusal: Refusal,
+    place: impl Fn(&str) -> Option<String>,
+) -> Page {
     let mut form = refusal.form(String::new(), place);
     // Its forms derive their ids from one, which cannot be told from that of the form that was sent.
     form.request_id = app.clock.new_id().to_string();

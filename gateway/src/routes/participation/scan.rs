@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::header,
 };
-use fest_proto::registration::v1::{File, FilePurpose};
+use fest_proto::registration::v1::FilePurpose;
 
 use crate::{
     app::App,
@@ -14,45 +14,53 @@ use crate::{
 
 /// The form, its scan handed in already.
 pub struct Decreed {
-    /// The other fields.
+    /// The other fields. One of them names the scan that counts: the one that came now, or the one that came before a refusal.
     pub posted: Posted,
-    scan: Option<Result<File, Problem>>,
+    kept: &'static str,
+    fault: Option<Problem>,
 }
 
 impl Decreed {
-    /// Reads the form. One that could not hold a file is taken as well.
+    /// Reads the form, whose field `kept` names the scan. One that could not hold a file is taken as well.
     ///
     /// # Errors
     /// When it is not from one of our pages or does not come whole.
-    pub async fn read(app: &App, visit: &Visit, request: Request) -> Result<Self, Oops> {
+    pub async fn read(
+        app: &App,
+        visit: &Visit,
+        request: Request,
+        kept: &'static str,
+    ) -> Result<Self, Oops> {
         let kind = request.headers().get(header::CONTENT_TYPE);
         let has_files = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+        let mut decreed = Self {
+            posted: Posted::default(),
+            kept,
+            fault: None,
+        };
         if !has_files {
-            let posted = Posted::from_request(request, &()).await?;
-            return Ok(Self { posted, scan: None });
+            decreed.posted = Posted::from_request(request, &()).await?;
+            return Ok(decreed);
         }
         let incoming = Incoming::from_request(request, &()).await?;
         let handed_in = incoming.hand_in(app, visit, FilePurpose::Decree).await?;
-        Ok(Self {
-            posted: handed_in.posted,
-            scan: handed_in.file,
-        })
+        decreed.posted = handed_in.posted;
+        match handed_in.file {
+            Some(Ok(file)) => decreed.posted.replace(kept, file.id),
+            Some(Err(problem)) => decreed.fault = Some(problem),
+            None => {}
+        }
+        Ok(decreed)
     }
 
     /// Why the scan was not kept.
     pub fn refused(&self) -> Option<Problem> {
-        match &self.scan {
-            Some(Err(problem)) => Some(problem.clone()),
-            Some(Ok(_)) | None => None,
-        }
+        self.fault.clone()
     }
 
-    /// The scan that came now, or the one that came before.
+    /// The scan that counts.
     pub fn file_id(&self) -> String {
-        match &self.scan {
-            Some(Ok(file)) => file.id.clone(),
-            Some(Err(_)) | None => self.posted.text("decree_file_id"),
-        }
+        self.posted.text(self.kept)
     }
 }
 
@@ -60,8 +68,13 @@ impl Decreed {
 pub fn place(field: &str) -> Option<String> {
     let place = match field {
         "decree_number" | "decree_date" | "decree_signer" | "invitation_code" => field,
-        "decree_file_id" | "file" | "name" => "decree_file",
+        scan if is_at_fault(scan) => "decree_file",
         _ => return None,
     };
     Some(place.to_owned())
+}
+
+/// Whether it is the scan that was refused, by the contract of claims or by that of files.
+pub fn is_at_fault(field: &str) -> bool {
+    matches!(field, "decree_file_id" | "file" | "name")
 }

@@ -1,12 +1,12 @@
 use gateway::pages::channel::{Channel, ChannelQueue, Channels, Platform};
 use gateway::pages::{ChannelState, Fault, Form, Role, Section};
 
-use super::{Sample, at, department, village};
+use super::{Sample, at, department, paging, village};
 
 const PARTICIPANT: &[Role] = &[Role::Participant];
 const COMMITTEE: &[Role] = &[Role::Committee];
 
-fn platforms() -> Vec<Platform> {
+pub fn platforms() -> Vec<Platform> {
     [
         ("instagram", "Instagram", "Instagram", "@dinkeskabbekasi"),
         ("tiktok", "TikTok", "TikTok", "@dinkeskabbekasi"),
@@ -47,6 +47,14 @@ fn declared() -> Vec<Channel> {
     ]
 }
 
+/// What everybody sees.
+pub fn verified() -> Vec<Channel> {
+    vec![
+        channel(1, "instagram", "dinkeskabbekasi", ChannelState::Verified),
+        channel(4, "tiktok", "", ChannelState::Verified),
+    ]
+}
+
 fn own() -> Channels {
     Channels {
         form: Form::fresh("0192"),
@@ -79,8 +87,7 @@ fn queue() -> ChannelQueue {
         state: "declared".into(),
         platforms: platforms(),
         channels: declared(),
-        total: 51,
-        next_page_token: "MDE5Mg".into(),
+        paging: paging(1, 52, "MDE5Mg"),
         ..ChannelQueue::default()
     }
 }

@@ -1,7 +1,7 @@
 use gateway::pages::board::{Board, Category, Claim, Group, Import, Judge, Progress};
 use gateway::pages::{Fault, Form, Intake, Part, Phase, Role, Section, Stage};
 
-use super::{Sample, at, department, edition, village};
+use super::{Sample, at, department, edition, paging, village};
 
 const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
 const PLENARY: &[Role] = &[Role::Participant, Role::Committee, Role::Plenary];
@@ -107,9 +107,8 @@ pub fn board() -> Board {
         edition_version: 2,
         categories: vec![monitored, loaded, judging, approved, later, revealed],
         claims: vec![claim("c1", department()), claim("c2", village())],
-        claims_total: 41,
+        claims_paging: paging(2, 41, "bmV4dA"),
         judges: vec![judge("j1", "Juri Satu"), judge("j2", "Juri Dua")],
-        claims_next: "bmV4dA".into(),
         opened: None,
         judge_email: String::new(),
         unavailable: Vec::new(),
@@ -143,7 +142,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("board-opened", Room, COMMITTEE, |chrome| {
             Board {
                 opened: Some(Group::Revealed),
-                claims_next: String::new(),
+                claims_paging: paging(2, 2, ""),
                 ..board()
             }
             .render(chrome)
@@ -151,7 +150,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("board-draft", Room, COMMITTEE, |chrome| {
             let empty = Board {
                 claims: Vec::new(),
-                claims_total: 0,
+                claims_paging: paging(0, 0, ""),
                 judges: Vec::new(),
                 ..board()
             };

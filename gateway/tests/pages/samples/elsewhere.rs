@@ -2,7 +2,7 @@ use gateway::pages::account::{LogIn, SignUp};
 use gateway::pages::error::ErrorPage;
 use gateway::pages::{Fault, Form, Role, Section};
 
-use super::Sample;
+use super::{Sample, at};
 
 pub fn samples() -> Vec<Sample> {
     use Section::Elsewhere;
@@ -38,6 +38,14 @@ pub fn samples() -> Vec<Sample> {
                 form: refused.clone(),
                 display_name: "Siti".into(),
                 email: "siti@contoh.go.id".into(),
+                closed_at: None,
+            }
+            .render(chrome)
+        }),
+        Sample::new("sign-up-closed", Elsewhere, &[], |chrome| {
+            SignUp {
+                closed_at: Some(at("2024-10-30T23:59:00+07:00")),
+                ..SignUp::default()
             }
             .render(chrome)
         }),

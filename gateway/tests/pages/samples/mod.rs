@@ -6,6 +6,7 @@ mod committee;
 mod decision;
 mod edition;
 mod elsewhere;
+mod invitation;
 mod organisation;
 mod organisation_import;
 mod participant;
@@ -15,13 +16,24 @@ mod public;
 
 use chrono::{DateTime, Utc};
 use gateway::pages::{
-    Chrome, Dated, Html, Moved, Organisation, Person, Phase, Role, Section, StageDates, Timeline,
-    home,
+    Chrome, Dated, Html, Moved, Organisation, Paging, Person, Phase, Place, Role, Section,
+    StageDates, Timeline, home,
 };
 use gateway::texts::Language;
 
 /// Text that must never become markup.
 pub const HOSTILE: &str = "<script>alert(\"x\")</script> ' onmouseover=\"y\" &amp; {$x}";
+
+/// The second page of fifty rows each, of which `shown` are there.
+pub fn paging(shown: u64, total: u64, next: &str) -> Paging {
+    Paging {
+        place: Place::parse("1.MDE5Mg"),
+        size: 50,
+        shown,
+        total,
+        next_token: next.into(),
+    }
+}
 
 /// A page with its state in the name.
 pub struct Sample {
@@ -61,6 +73,10 @@ impl Sample {
             now: at("2024-10-21T09:00:00+07:00"),
             example_time: true,
             event_name: Some("Diskom Fest 2024".into()),
+            letterhead: vec![
+                "PEMERINTAH KABUPATEN BEKASI".into(),
+                "Dinas Komunikasi".into(),
+            ],
             person: (!self.roles.is_empty()).then_some(person),
             csrf: "csrf-token".into(),
             path: "/contoh".into(),
@@ -79,6 +95,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(organisation::samples());
     samples.extend(participant::samples());
     samples.extend(participation::samples());
+    samples.extend(invitation::samples());
     samples.extend(person::samples());
     samples.extend(channel::samples());
     samples.extend(committee::samples());

@@ -54,6 +54,8 @@ fn page() -> OrganisationPage {
             name: "Desa Sukamulya".into(),
             ..village()
         }],
+        channels: super::channel::verified(),
+        platforms: super::channel::platforms(),
         units: vec![department()],
         units_total: 201,
         changes: vec![

@@ -1,7 +1,7 @@
 use gateway::pages::organisation_import::{Change, Import, Imports, Preview, Read};
 use gateway::pages::{Fault, Form, Part, Role, Section};
 
-use super::{Sample, at, department, district, village};
+use super::{Sample, at, department, district, paging, village};
 
 const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
 
@@ -30,8 +30,7 @@ fn imports() -> Imports {
             import("i2", "", false),
             import("i1", "f1", true),
         ],
-        total: 60,
-        next_page_token: "MDE5".into(),
+        paging: paging(2, 41, "MDE5"),
         unavailable: Vec::new(),
     }
 }

@@ -151,6 +151,21 @@ pub fn samples() -> Vec<Sample> {
             }
             .render(chrome)
         }),
+        Sample::new("claim-has-admin", Door, PARTICIPANT, |chrome| {
+            ClaimForm {
+                chosen: Some(village()),
+                admins: 1,
+                ..claim_form()
+            }
+            .render(chrome)
+        }),
+        Sample::new("claim-closed", Door, PARTICIPANT, |chrome| {
+            ClaimForm {
+                closed_at: Some(at("2024-10-30T23:59:00+07:00")),
+                ..claim_form()
+            }
+            .render(chrome)
+        }),
         Sample::new("claim-decree-refused", Door, PARTICIPANT, |chrome| {
             let form = Form {
                 request_id: "0192".into(),

@@ -1,9 +1,9 @@
-use gateway::pages::invitation::{InvitationPage, Letter, Letters, Opened};
+use gateway::pages::claim_list::{ClaimList, Listed};
 use gateway::pages::participation::{Change, Facts, Own, Review, Scan, Typed};
 use gateway::pages::progress::{Counts, Progress, Silent, SilentList};
 use gateway::pages::{ClaimState, Fault, Form, Part, Role, Section};
 
-use super::{Sample, at, department, district, village};
+use super::{Sample, at, department, district, paging, village};
 
 const PARTICIPANT: &[Role] = &[Role::Participant];
 const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
@@ -64,12 +64,13 @@ fn review(state: ClaimState) -> Review {
     Review {
         form: Form::fresh("0192"),
         claim: facts(state),
+        admins: 1,
         typed: Typed::default(),
         unavailable: Vec::new(),
     }
 }
 
-fn refused(fields: &[(&str, &str)]) -> Form {
+pub fn refused(fields: &[(&str, &str)]) -> Form {
     let fault = |(field, reason): &(&str, &str)| Fault::new(*field, *reason);
     Form {
         request_id: "0192".into(),
@@ -114,47 +115,29 @@ fn silent() -> SilentList {
             one(village(), Some(at("2024-10-10T09:00:00+07:00"))),
             one(district(), None),
         ],
-        total: 214,
-        next_page_token: "bm8".into(),
+        paging: paging(2, 214, "bm8"),
+        closed_at: None,
         unavailable: Vec::new(),
     }
 }
 
-fn letters() -> Letters {
-    let letter = |organisation, code: &str| Letter {
-        organisation,
-        code: code.into(),
+fn claim_list(claims: usize) -> ClaimList {
+    let listed = Listed {
+        id: "01920000-0000-7000-8000-000000000001".into(),
+        organisation: village(),
+        display_name: "Siti Rahmawati".into(),
+        claimed_at: at("2024-10-15T10:00:00+07:00"),
     };
-    Letters {
-        letters: vec![
-            letter(village(), "ACDE-2345"),
-            letter(department(), "QRTV-6789"),
-        ],
-        event_name: "Diskom Fest 2024".into(),
-        letterhead: vec![
-            "PEMERINTAH KABUPATEN BEKASI".into(),
-            "Dinas Komunikasi, Informatika, Persandian dan Statistik".into(),
-        ],
-        closes_at: at("2024-10-30T23:59:00+07:00"),
-        address: "https://fest.contoh.bekasikab.go.id/undangan".into(),
-    }
-}
-
-fn opened(answered: bool) -> InvitationPage {
-    InvitationPage {
-        opened: Some(Opened {
-            organisation: village(),
-            answered,
-        }),
-        ..InvitationPage::default()
+    ClaimList {
+        state: ClaimState::Verified,
+        claims: vec![listed; claims],
+        paging: paging(claims as u64, 51, ""),
+        unavailable: Vec::new(),
     }
 }
 
 pub fn samples() -> Vec<Sample> {
-    [owned(), checked(), invited()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [owned(), checked()].into_iter().flatten().collect()
 }
 
 fn owned() -> Vec<Sample> {
@@ -236,49 +219,25 @@ fn checked() -> Vec<Sample> {
             .render(chrome)
         }),
         Sample::new("silent", Room, COMMITTEE, |chrome| silent().render(chrome)),
+        Sample::new("silent-closed", Room, COMMITTEE, |chrome| {
+            SilentList {
+                closed_at: Some(at("2024-10-30T23:59:00+07:00")),
+                ..silent()
+            }
+            .render(chrome)
+        }),
+        Sample::new("claim-list", Room, COMMITTEE, |chrome| {
+            claim_list(1).render(chrome)
+        }),
+        Sample::new("claim-list-none", Room, COMMITTEE, |chrome| {
+            claim_list(0).render(chrome)
+        }),
         Sample::new("silent-none", Room, COMMITTEE, |chrome| {
             SilentList {
                 form: Form::fresh("0192"),
                 ..SilentList::default()
             }
             .render(chrome)
-        }),
-    ]
-}
-
-fn invited() -> Vec<Sample> {
-    use Section::{Board as Room, Elsewhere};
-    vec![
-        Sample::new("letters", Room, COMMITTEE, |chrome| {
-            letters().render(chrome)
-        }),
-        Sample::new("letters-told", Room, COMMITTEE, |chrome| {
-            let mut told = letters();
-            for letter in &mut told.letters {
-                letter.code.clear();
-            }
-            told.render(chrome)
-        }),
-        Sample::new("invitation", Elsewhere, &[], |chrome| {
-            InvitationPage {
-                form: Form::fresh("0192"),
-                ..InvitationPage::default()
-            }
-            .render(chrome)
-        }),
-        Sample::new("invitation-refused", Elsewhere, &[], |chrome| {
-            InvitationPage {
-                form: refused(&[("code", "INVITATION_NOT_FOUND")]),
-                code: "ACDE".into(),
-                opened: None,
-            }
-            .render(chrome)
-        }),
-        Sample::new("invitation-opened", Elsewhere, &[], |chrome| {
-            opened(false).render(chrome)
-        }),
-        Sample::new("invitation-answered", Elsewhere, PARTICIPANT, |chrome| {
-            opened(true).render(chrome)
         }),
     ]
 }

@@ -1,9 +1,10 @@
-use gateway::pages::person::{Consent, OwnData, Person, Persons, Session};
+use gateway::pages::person::{Consent, OwnData, Person, PersonList, Persons, Session};
 use gateway::pages::{Fault, Form, Part, Role, Section};
 
-use super::{Sample, at, department};
+use super::{Sample, at, department, paging};
 
 const PARTICIPANT: &[Role] = &[Role::Participant];
+const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
 
 fn person(id: u8, name: &str, position: &str) -> Person {
     Person {
@@ -36,6 +37,15 @@ fn persons() -> Persons {
             person(2, "", ""),
         ],
         ..Persons::default()
+    }
+}
+
+fn person_list() -> PersonList {
+    PersonList {
+        form: Form::fresh("0192"),
+        persons: persons().persons,
+        paging: paging(2, 52, ""),
+        ..PersonList::default()
     }
 }
 
@@ -89,6 +99,12 @@ pub fn samples() -> Vec<Sample> {
         }),
         Sample::new("persons of nobody", section, PARTICIPANT, |c| {
             Persons::default().render(c)
+        }),
+        Sample::new("person list", Section::Board, COMMITTEE, |c| {
+            person_list().render(c)
+        }),
+        Sample::new("person list empty", Section::Board, COMMITTEE, |c| {
+            PersonList::default().render(c)
         }),
         Sample::new("own data", Section::Elsewhere, PARTICIPANT, |c| {
             own_data(Vec::new()).render(c)

@@ -4,7 +4,7 @@ use gateway::pages::participant::{District, Participants};
 use gateway::pages::result::{CategoryResult, Results, Winner};
 use gateway::pages::{Intake, Part, Phase, Section};
 
-use super::{ROOT, Sample, at, department, district, edition, moved, village};
+use super::{ROOT, Sample, at, department, district, edition, moved, paging, village};
 
 pub fn categories() -> Vec<Category> {
     let rows = [
@@ -118,8 +118,7 @@ fn participants() -> Participants {
         districts: districts(),
         is_near: false,
         organisations: vec![village(), district(), department()],
-        total: 51,
-        next_page_token: "abc=".into(),
+        paging: paging(2, 368, "abc="),
         unavailable: Vec::new(),
     }
 }
