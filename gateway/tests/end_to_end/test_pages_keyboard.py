@@ -6,7 +6,8 @@ from browsing import Visitor
 from keyboard import PHONE, Keyboard
 from running import EDITION, new_person
 from test_story_api import enter
-from tour import DECREE, REELS
+from tour import REELS
+from tour_participation import DECREE
 
 
 def test_a_draft_is_handed_in_by_keyboard_alone(fest, browser):

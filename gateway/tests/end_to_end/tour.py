@@ -7,7 +7,9 @@ from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, new_person
 from stops import Stop, sent
 from test_story_api import seal_and_approve, until_decidable
 from tour_editions import editions
+from tour_participation import claims, further_admin, over, reminded, returned
 from tour_people import channels, persons
+from tour_registry import ended, imported, looked_up
 
 REELS = "reels-perangkat-daerah"
 LAPOR = "lapor-perangkat-daerah"
@@ -19,11 +21,6 @@ MARKS = {
 DESCRIPTION = """Video 58 detik tentang jalan beton Sukawangi yang selesai tahun ini.
 
 Dibuat bersama warga, karang taruna, dan petugas lapangan; ditonton 41.208 kali dalam sepekan."""
-DECREE = {
-    "decree_number": "800/17/2024",
-    "decree_date": "2024-02-05",
-    "decree_signer": "Kepala Dinas Pariwisata",
-}
 
 
 class Tour:
@@ -49,10 +46,10 @@ class Tour:
 
     def stops(self):
         yield from self.before_anybody_comes()
-        yield from self.registry()
-        yield from self.claims()
-        yield from self.returned()
-        yield from self.reminded()
+        yield from imported(self.committee)
+        yield from claims(self)
+        yield from returned(self)
+        yield from reminded(self)
         yield from self.entries()
         yield from self.judging()
         yield from self.measured()
@@ -69,17 +66,7 @@ class Tour:
         yield Stop("kategori", "public", f"/kategori/{REELS}")
         yield Stop("kategori-lapor", "public", f"/kategori/{LAPOR}")
         yield Stop("kategori-tanpa-kriteria", "public", "/kategori/media-sosial-desa")
-        yield Stop("peserta", "public", "/peserta")
-        yield Stop("peserta-desa", "public", "/peserta?jenis=desa&q=suka")
-        yield Stop("peserta-tidak-ada", "public", "/peserta?q=zzz")
-        yield Stop("peserta-mirip", "public", "/peserta?q=bablan")
-        yield Stop("peserta-kecamatan", "public", "/peserta?kecamatan=Tarumajaya")
-        yield Stop("organisasi", "public", "/peserta/32.16.01.2007")
-        yield Stop("organisasi-kecamatan", "public", "/peserta/32.16.02")
-        change = "/peserta/32.16.02/ubah"
-        yield Stop("organisasi-ubah", "committee", change)
-        merger = sent(f"{change}/gabung", merge_successor_code="pd-tidak-ada", merge_reason="Perbup 7/2025")
-        yield Stop("organisasi-ubah-ditolak", "committee", change, merger)
+        yield from looked_up(self.committee)
         yield Stop("hasil-belum", "public", "/hasil")
         yield Stop("galat-404", "public", "/tidak-ada")
         yield Stop("galat-401", "public", "/panitia")
@@ -94,61 +81,10 @@ class Tour:
         yield Stop("persetujuan", "leadership", "/persetujuan")
         yield Stop("persetujuan-belum", "leadership", f"/persetujuan/{REELS}")
 
-    def registry(self):
-        yield Stop("organisasi-impor", "committee", "/panitia/organisasi")
-        yield Stop("organisasi-tanpa-berkas", "committee", "/panitia/organisasi", sent("/panitia/organisasi/impor"))
-        for name, rows in {
-            "organisasi-periksa": "32.16.03.2004;Babelan Kota Baru;Desa;Babelan\npd-dinas-baru;Dinas Baru;Perangkat daerah;\n",
-            "organisasi-salah": "32.16.03.2004;;Desa;Babelan\npd-dinas-baru;Dinas Baru;Kota;\n",
-            "organisasi-rusak": "pd-dinas-café;Dinas Café;Perangkat daerah;\n",
-        }.items():
-            content = f"Kode;Nama;Jenis;Kecamatan\n{rows}".encode("latin-1" if name.endswith("rusak") else "utf-8")
-            file = self.committee.upload("import", "daftar organisasi.csv", content)
-            yield Stop(name, "committee", f"/panitia/organisasi/impor/{file['id']}")
-
-    def claims(self):
-        claim = "/peserta-saya/klaim"
-        yield Stop("klaim-cari", "newcomer", claim)
-        yield Stop("klaim-hasil-cari", "newcomer", f"{claim}?q=sukawangi")
-        yield Stop("klaim-tidak-ada", "newcomer", f"{claim}?q=zzz")
-        chosen = f"{claim}?organisasi=pd-dinas-pariwisata"
-        yield Stop("klaim", "entrant", chosen)
-        yield Stop("klaim-ditolak", "entrant", chosen, sent(claim, decree_number="800/17/2024"))
-        self.participation = self.entrant.post(
-            f"/editions/{EDITION}/participations", {"organisation_code": "pd-dinas-pariwisata", **DECREE}
-        )
-        yield Stop("ruang-peserta-menunggu", "entrant", "/ruang-peserta")
-        yield Stop("papan-antrean", "committee", "/panitia")
-
-    def returned(self):
-        own = f"/peserta-saya/{self.participation['id']}"
-        review = f"/panitia/pengajuan/{self.participation['id']}"
-        yield Stop("klaim-saya", "entrant", own)
-        yield Stop("klaim-saya-ditolak", "entrant", own, sent(f"{own}/serahkan", email="siapa@contoh.go.id"))
-        yield Stop("periksa-klaim", "committee", review)
-        yield Stop("periksa-klaim-ditolak", "committee", review, sent(f"{review}/kembalikan"))
-        reason = {"reason": "Surat keputusan belum ditandatangani. Kirim nomor yang sudah."}
-        self.step("return", reason)
-        yield Stop("ruang-peserta-dikembalikan", "entrant", "/ruang-peserta")
-        yield Stop("klaim-saya-dikembalikan", "entrant", own)
-        yield Stop("periksa-klaim-dikembalikan", "committee", review)
-        self.step("revise", DECREE, self.entrant)
-        yield Stop("klaim-saya-lagi", "entrant", own)
-
-    def reminded(self):
-        silent = "/panitia/belum-menjawab?jenis=kelurahan"
-        yield Stop("kemajuan", "committee", "/panitia/kemajuan")
-        yield Stop("belum-menjawab", "committee", silent)
-        yield Stop("belum-menjawab-semua", "committee", "/panitia/belum-menjawab")
-        yield Stop("surat-undangan", "committee", silent, sent("/panitia/undangan"))
-        yield Stop("undangan", "public", "/undangan")
-        yield Stop("undangan-ditolak", "public", "/undangan", sent("/undangan", code="ACDE"))
-        letters = self.committee.post(f"/editions/{EDITION}/invitations", {"kind": "kelurahan"})["letters"]
-        yield Stop("undangan-dibuka", "public", "/undangan", sent("/undangan", code=letters[0]["code"]))
-
     def entries(self):
         self.verify(self.participation)
         yield Stop("ruang-peserta-terverifikasi", "entrant", "/ruang-peserta")
+        yield from further_admin(self)
         yield from channels(self)
         yield from persons(self)
         entry = self.draft(self.entrant, self.participation)
@@ -214,6 +150,7 @@ class Tour:
         yield Stop("ruang-peserta-ditutup", "entrant", "/ruang-peserta")
         yield Stop("karya-ditutup", "entrant", f"/karya/{self.draft_id}")
         yield Stop("papan-ditutup", "committee", "/panitia")
+        yield from over(self)
         yield Stop("pleno-siap", "plenary", "/pleno")
         yield Stop("pleno-urutan", "plenary", f"/pleno/{REELS}")
         yield Stop("pleno-urutan-lapor", "plenary", f"/pleno/{LAPOR}")
@@ -248,6 +185,7 @@ class Tour:
         yield Stop("papan-diumumkan", "committee", "/panitia")
         yield Stop("pleno-diumumkan", "plenary", "/pleno")
         yield Stop("edisi-arsipkan", "committee", f"/panitia/edisi/{EDITION}")
+        yield from ended(self.committee)
 
     def step(self, command, body, person=None):
         """Something done to the entrant's claim."""

@@ -7,6 +7,7 @@ from stops import Stop, sent
 def channels(tour):
     own, queue = "/peserta-saya/kanal", "/panitia/kanal"
     organisation = {"organisation_code": "pd-dinas-pariwisata"}
+    yield Stop("panitia-kanal-kosong", "committee", queue)
     yield Stop("kanal-belum-berhak", "newcomer", own)
     yield Stop("kanal-kosong", "entrant", own)
     yield Stop("kanal-ditolak", "entrant", own, sent(own, handle="bukan nama akun"))
@@ -16,16 +17,20 @@ def channels(tour):
     ]
     tour.entrant.post("/channels/none", {**organisation, "platform": "telegram"})
     yield Stop("panitia-kanal", "committee", queue)
+    refused = sent(f"{queue}/kembalikan")
+    yield Stop("panitia-kanal-ditolak", "committee", queue, refused)
     verified, returned, _ = declared
     tour.committee.post(f"/channels/{verified['id']}/verify", {"expected_version": 1})
     why = {"expected_version": 1, "reason": "Akun ini milik pribadi. Nyatakan akun resmi."}
     tour.committee.post(f"/channels/{returned['id']}/return", why)
     yield Stop("panitia-kanal-dikembalikan", "committee", f"{queue}?keadaan=returned")
     yield Stop("kanal", "entrant", own)
+    yield Stop("organisasi-kanal", "public", "/peserta/pd-dinas-pariwisata")
 
 
 def persons(tour):
     own = "/peserta-saya/orang"
+    yield Stop("panitia-orang-kosong", "committee", "/panitia/orang")
     yield Stop("orang-kosong", "entrant", own)
     yield Stop("orang-ditolak", "entrant", own, sent(own, name="Siti Rahmawati"))
     nomination = {"organisation_code": "pd-dinas-pariwisata", "position": "Kepala Bidang Destinasi", "consent_version": 1}
@@ -33,6 +38,7 @@ def persons(tour):
         person = tour.entrant.post(f"/editions/{EDITION}/persons", {**nomination, "name": name})
     tour.entrant.post(f"/persons/{person['id']}/erase", {"expected_version": 1})
     yield Stop("orang", "entrant", own)
+    yield Stop("panitia-orang", "committee", "/panitia/orang")
     yield Stop("akun", "entrant", "/akun")
     yield Stop("akun-sandi-ditolak", "entrant", "/akun", sent("/akun/sandi", current_password="bukan ini", new_password="pendek"))
     yield Stop("akun-ditolak", "entrant", "/akun", sent("/akun/hapus", password="bukan ini"))
