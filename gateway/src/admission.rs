@@ -195,10 +195,9 @@ pub async fn admit(
 }
 
 async fn admitted(app: &App, rules: &Rules, request: &mut Request) -> Result<(), Problem> {
-    let arrival = Arrival::of(request.extensions());
     let mut call = Call {
         access_token: None,
-        arrival,
+        stamp: Arrival::of(request.extensions()),
     };
     let mut caller = Caller::Anonymous;
     if let Some(session) = session(request)? {

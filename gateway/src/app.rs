@@ -11,6 +11,8 @@ pub struct App {
     pub clients: Clients,
     /// The time; set in example mode.
     pub clock: Clock,
+    /// How many proxies of ours stand before the gateway.
+    pub trusted_proxies: usize,
     /// Whether cookies are sent over TLS only.
     pub secure_cookies: bool,
 }

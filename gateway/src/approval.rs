@@ -36,6 +36,6 @@ async fn confirmed(clients: &Clients, call: &Call, proof: Proof) -> Result<Call,
     let answer = clients.sessions(call).confirm_session(request).await?;
     Ok(Call {
         access_token: answer.into_inner().access_token.map(|token| token.token),
-        arrival: call.arrival,
+        stamp: call.stamp,
     })
 }

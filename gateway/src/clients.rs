@@ -1,8 +1,7 @@
 //! The services behind the gateway. Every call carries the visitor's access token, the moment of arrival vouched for by the gateway's own key, the
 //! trace and the deadline.
 
-use chassis::{client, clock::Clock, guard::ARRIVAL_HEADER, token::SigningKey};
-use chrono::{DateTime, Utc};
+use chassis::{caller::Stamp, client, clock::Clock, guard::ARRIVAL_HEADER, token::SigningKey};
 use fest_proto::{announcement, registration, scoring, submission};
 use tonic::{
     Request, Status,
@@ -17,8 +16,8 @@ use crate::config::Config;
 pub struct Call {
     /// The visitor's access token, if logged in.
     pub access_token: Option<String>,
-    /// When the visit arrived; event time.
-    pub arrival: DateTime<Utc>,
+    /// When the visit arrived, and from where.
+    pub stamp: Stamp,
 }
 
 /// Puts a [`Call`] on outgoing requests.
@@ -71,7 +70,7 @@ impl Clients {
     fn passport(&self, call: &Call, audience: &str) -> Passport {
         let stamp = self
             .key
-            .arrival(audience, call.arrival, self.clock.system_now());
+            .arrival(audience, call.stamp, self.clock.system_now());
         Passport {
             access_token: call.access_token.clone(),
             stamp: stamp.ok(),

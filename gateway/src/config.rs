@@ -26,6 +26,9 @@ pub struct Config {
     /// File with the key by which the gateway vouches for the moment of arrival (Ed25519, PKCS#8 PEM).
     #[arg(long)]
     pub signing_key_file: PathBuf,
+    /// How many proxies of ours stand before the gateway, each of which adds to `X-Forwarded-For` who called it; without any, nobody is believed it.
+    #[arg(long, default_value_t = 0)]
+    pub trusted_proxies: usize,
     /// Whether cookies are sent over TLS only; off on loopback.
     #[arg(long, default_value_t = true, action = clap::ArgAction::Set)]
     pub secure_cookies: bool,

@@ -9,13 +9,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use chassis::{clock::Clock, deadline, trace};
-use chrono::{DateTime, Utc};
+use chassis::{caller::Stamp, clock::Clock, deadline, trace};
 use opentelemetry::{KeyValue, global, metrics::Histogram};
 use tokio::time::Instant;
 use tracing::{Instrument, field::Empty};
 
 use crate::{
+    origin,
     pages::{CONTENT_SECURITY_POLICY, INVITATION_SECURITY_POLICY, SCAN_SECURITY_POLICY},
     problem::Problem,
 };
@@ -39,9 +39,9 @@ const UPLOADS: [&str; 6] = [
     "/panitia/pengajuan/{participation}/serahkan",
 ];
 
-/// When a request arrived; event time.
+/// When a request arrived, and from where.
 #[derive(Clone, Copy, Debug)]
-pub struct Arrival(DateTime<Utc>);
+pub struct Arrival(Stamp);
 
 impl Arrival {
     /// The stamp on a request.
@@ -49,7 +49,7 @@ impl Arrival {
     /// # Panics
     /// Never behind [`observe`], which stamps every request.
     #[must_use]
-    pub fn of(extensions: &Extensions) -> DateTime<Utc> {
+    pub fn of(extensions: &Extensions) -> Stamp {
         #[allow(clippy::expect_used)]
         let arrival = extensions.get::<Self>().expect("every request is stamped");
         arrival.0
@@ -60,19 +60,24 @@ impl Arrival {
 #[derive(Clone)]
 pub struct Observer {
     clock: Clock,
+    trusted_proxies: usize,
     duration: Histogram<f64>,
 }
 
 impl Observer {
     /// An observer on this clock.
     #[must_use]
-    pub fn new(clock: Clock) -> Self {
+    pub fn new(clock: Clock, trusted_proxies: usize) -> Self {
         let duration = global::meter("gateway")
             .f64_histogram("http.server.request.duration")
             .with_unit("s")
             .with_description("Time from the arrival of a request to its answer.")
             .build();
-        Self { clock, duration }
+        Self {
+            clock,
+            trusted_proxies,
+            duration,
+        }
     }
 }
 
@@ -82,7 +87,10 @@ pub async fn observe(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let arrival = Arrival(observer.clock.now());
+    let arrival = Arrival(Stamp {
+        arrival: observer.clock.now(),
+        address: origin::of(&request, observer.trusted_proxies),
+    });
     let started = Instant::now();
     request.extensions_mut().insert(arrival);
     let method = request.method().to_string();

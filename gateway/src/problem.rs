@@ -30,6 +30,9 @@ pub struct Problem {
     /// To be told to the operator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace_id: Option<String>,
+    /// For the header `Retry-After`: in so many seconds the same may be tried again.
+    #[serde(skip)]
+    pub retry_after: Option<u64>,
 }
 
 /// One field at fault.
@@ -53,6 +56,7 @@ impl Problem {
             reason: reason.to_owned(),
             violations: Vec::new(),
             trace_id: chassis::trace::trace_id(),
+            retry_after: None,
         }
     }
 
@@ -122,6 +126,9 @@ impl From<Status> for Problem {
                 description: violation.description.clone(),
             });
         }
+        let wait = details.retry_info().and_then(|info| info.retry_delay);
+        // Rounded up: who comes back at the second must not be too early.
+        problem.retry_after = wait.map(|wait| wait.as_secs() + 1);
         problem
     }
 }
@@ -154,6 +161,9 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");
             headers.insert(header::WWW_AUTHENTICATE, scheme);

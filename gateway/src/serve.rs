@@ -1,6 +1,6 @@
 //! The gateway as a program.
 
-use std::fs;
+use std::{fs, net::SocketAddr};
 
 use anyhow::Context as _;
 use axum::{Router, middleware, routing::get, serve::ListenerExt};
@@ -42,6 +42,7 @@ pub async fn run(config: Config, surroundings: Surroundings) -> anyhow::Result<(
     let app = App {
         clients: Clients::new(&config, key, clock.clone())?,
         clock,
+        trusted_proxies: config.trusted_proxies,
         secure_cookies: config.secure_cookies,
     };
     let router = router(app, &health)?;
@@ -65,10 +66,13 @@ async fn serve(
             tracing::debug!(%error, "answers on this connection may be held back");
         }
     });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stopping.cancelled_owned())
-        .await
-        .context("HTTP server")
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stopping.cancelled_owned())
+    .await
+    .context("HTTP server")
 }
 
 /// Everything that the gateway answers.
@@ -76,7 +80,7 @@ async fn serve(
 /// # Errors
 /// When an operation or a page has no access rule.
 pub fn router(app: App, health: &Health) -> anyhow::Result<Router> {
-    let observer = Observer::new(app.clock.clone());
+    let observer = Observer::new(app.clock.clone(), app.trusted_proxies);
     let ready = health.clone();
     let probes = Router::new()
         .route("/healthz", get(async || "alive\n"))

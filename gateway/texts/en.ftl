@@ -1188,6 +1188,7 @@ reason-INTAKE_MISSING = The way in is missing. Choose one.
 reason-INTAKE_UNENDED = Entries may still be on their way. Try again in a moment.
 reason-INVITATIONS_NONE = No organisation with this filter has yet to answer.
 reason-INVITATIONS_TOO_MANY = More than 1,000 organisations. Filter by kind or district.
+reason-GUESSES_TOO_MANY = Too many wrong passwords were tried. Wait a little, at most 15 minutes, and try again.
 reason-INVITATION_GUESSED = Too many wrong codes were tried. Try again in a minute.
 reason-INVITATION_NOT_FOUND = The invitation code is not known. Check it; only the letter printed last counts.
 reason-JUDGES_MISSING = { $count ->

@@ -1067,6 +1067,7 @@ reason-INTAKE_MISSING = Cara ikut belum dipilih. Pilih satu.
 reason-INTAKE_UNENDED = Mungkin masih ada karya yang sedang dikirim. Coba lagi sebentar lagi.
 reason-INVITATIONS_NONE = Tidak ada organisasi dengan saringan ini yang belum menjawab.
 reason-INVITATIONS_TOO_MANY = Lebih dari 1.000 organisasi. Saring menurut jenis atau kecamatan.
+reason-GUESSES_TOO_MANY = Terlalu banyak kata sandi salah dicoba. Tunggu sebentar, paling lama 15 menit, lalu coba lagi.
 reason-INVITATION_GUESSED = Terlalu banyak kode salah dicoba. Coba lagi satu menit lagi.
 reason-INVITATION_NOT_FOUND = Kode undangan tidak dikenal. Periksa kodenya; hanya surat yang terakhir dicetak yang berlaku.
 reason-JUDGES_MISSING = { $count } kategori dinilai orang, tetapi belum ada juri. Tunjuk juri di papan.

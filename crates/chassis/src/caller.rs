@@ -1,5 +1,7 @@
 //! Who calls, and when the call arrived: what the server layers find out and handlers read.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use fest_proto::access::v1::Role;
 use tonic::{Request, Status};
@@ -57,6 +59,15 @@ impl Caller {
     }
 }
 
+/// What the first of our programs noted of a call, and vouches for towards the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it arrived; event time.
+    pub arrival: DateTime<Utc>,
+    /// Where it came from, if that is known.
+    pub address: Option<IpAddr>,
+}
+
 /// What every handler may know of its call.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -64,6 +75,8 @@ pub struct Context {
     pub caller: Caller,
     /// Event time at the first of our programs, before queues and limits; deadlines count from it.
     pub arrival: DateTime<Utc>,
+    /// Where the call comes from, by the gateway's word, else as the connection has it.
+    pub address: Option<IpAddr>,
     /// The full name of the rpc: `fest.scoring.v1.SheetService/SaveSheet`.
     pub rpc: String,
 }

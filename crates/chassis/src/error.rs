@@ -1,7 +1,7 @@
 //! The small set of error kinds, with both code tables side by side, and the one way an error becomes a gRPC status.
 //! Two audiences: the caller reads kind, reason, a safe text and the fields at fault; causes go to the log with the trace.
 
-use std::{collections::HashMap, error::Error};
+use std::{collections::HashMap, error::Error, time::Duration};
 
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
@@ -189,6 +189,10 @@ pub trait ServiceError: Error {
     fn violations(&self) -> &[Violation] {
         &[]
     }
+    /// When the same call may be tried again, if it is only too early for it.
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// The status that the caller gets: kind, reason and fields. A fault of ours is logged here, once, with its chain of causes.
@@ -206,12 +210,20 @@ pub fn status(error: &dyn ServiceError) -> Status {
         Kind::Internal => "something went wrong on our side".to_owned(),
         _ => error.to_string(),
     };
-    refusal(kind, error.reason(), text, error.violations())
+    let mut details = details(error.reason(), error.violations());
+    if let Some(wait) = error.retry_after() {
+        details.set_retry_info(Some(wait));
+    }
+    Status::with_error_details(kind.code(), text, details)
 }
 
 /// A status with its details. `ErrorInfo.metadata` gives each field's own reason, since `BadRequest` has only room for its text.
 #[must_use]
 pub fn refusal(kind: Kind, reason: &str, text: impl Into<String>, fields: &[Violation]) -> Status {
+    Status::with_error_details(kind.code(), text, details(reason, fields))
+}
+
+fn details(reason: &str, fields: &[Violation]) -> ErrorDetails {
     let reasons: HashMap<String, String> = fields
         .iter()
         .map(|violation| (violation.field.clone(), violation.reason.to_owned()))
@@ -220,7 +232,7 @@ pub fn refusal(kind: Kind, reason: &str, text: impl Into<String>, fields: &[Viol
     for violation in fields {
         details.add_bad_request_violation(&violation.field, &violation.description);
     }
-    Status::with_error_details(kind.code(), text, details)
+    details
 }
 
 /// An error and its causes in one line.

@@ -3,6 +3,7 @@
 
 use std::{
     convert::Infallible,
+    net::IpAddr,
     sync::Arc,
     task::{Context as Poll_, Poll},
     time::Duration,
@@ -16,14 +17,14 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, timeout_at},
 };
-use tonic::{Status, body::Body};
+use tonic::{Status, body::Body, transport::server::TcpConnectInfo};
 use tower::{Layer, Service};
 use tracing::{Instrument, Span, field::Empty};
 
 use crate::{
     access::{self, AccessTable},
     body,
-    caller::{Caller, Context},
+    caller::{Caller, Context, Stamp},
     clock::Clock,
     deadline,
     error::{Kind, refusal},
@@ -198,8 +199,11 @@ impl Shared {
                 .map_err(unauthenticated)?,
         };
         self.access.decide(request.uri().path(), &caller)?;
-        let arrival = match header(ARRIVAL_HEADER) {
-            None => stamped,
+        let stamp = match header(ARRIVAL_HEADER) {
+            None => Stamp {
+                arrival: stamped,
+                address: connected_from(request),
+            },
             Some(stamp) => self
                 .keys
                 .arrival(stamp, self.service)
@@ -207,7 +211,8 @@ impl Shared {
         };
         Ok(Context {
             caller,
-            arrival,
+            arrival: stamp.arrival,
+            address: stamp.address,
             rpc: rpc_of(request.uri().path()).to_owned(),
         })
     }
@@ -248,6 +253,11 @@ fn server_span(service: &'static str, path: &str) -> Span {
         fest.program = service,
         trace_id = Empty,
     )
+}
+
+fn connected_from(request: &Request<Body>) -> Option<IpAddr> {
+    let connection = request.extensions().get::<TcpConnectInfo>()?;
+    Some(connection.remote_addr()?.ip())
 }
 
 /// The full name of the rpc that a path calls.

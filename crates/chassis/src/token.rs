@@ -9,7 +9,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    caller::{Caller, Person},
+    caller::{Caller, Person, Stamp},
     secret,
 };
 
@@ -140,21 +140,22 @@ impl SigningKey {
         self.sign(SERVICE_TYPE, &claims)
     }
 
-    /// A token that says when a call arrived at this program.
+    /// A token that says when a call arrived at this program, and from where.
     ///
     /// # Errors
     /// [`TokenError::Invalid`] when signing fails.
     pub fn arrival(
         &self,
         audience: &str,
-        arrival: DateTime<Utc>,
+        stamp: Stamp,
         now: DateTime<Utc>,
     ) -> Result<String, TokenError> {
         let claims = ArrivalClaims {
             iss: self.issuer.clone(),
             aud: audience.to_owned(),
             exp: (now + SERVICE_LIFE).timestamp(),
-            arrival_micros: arrival.timestamp_micros(),
+            arrival_micros: stamp.arrival.timestamp_micros(),
+            address: stamp.address,
         };
         self.sign(ARRIVAL_TYPE, &claims)
     }
@@ -242,14 +243,18 @@ impl KeySet {
         }
     }
 
-    /// When the call arrived at the gateway, by the gateway's own word.
+    /// When the call arrived at the gateway and from where, by the gateway's own word.
     ///
     /// # Errors
     /// [`TokenError::Invalid`] for anything that does not hold.
-    pub fn arrival(&self, token: &str, audience: &str) -> Result<DateTime<Utc>, TokenError> {
+    pub fn arrival(&self, token: &str, audience: &str) -> Result<Stamp, TokenError> {
         let claims: ArrivalClaims =
             self.verify(token, ARRIVAL_TYPE, audience, Some(ARRIVAL_ISSUER))?;
-        DateTime::from_timestamp_micros(claims.arrival_micros).ok_or(TokenError::Invalid(None))
+        let arrival = DateTime::from_timestamp_micros(claims.arrival_micros);
+        Ok(Stamp {
+            arrival: arrival.ok_or(TokenError::Invalid(None))?,
+            address: claims.address,
+        })
     }
 
     fn kind(&self, token: &str) -> Result<String, TokenError> {

@@ -246,6 +246,7 @@ mod tests {
     #[test]
     fn a_request_id_must_be_a_uuid() {
         let context = Context {
+            address: None,
             caller: Caller::Service("scoring".to_owned()),
             arrival: DateTime::UNIX_EPOCH,
             rpc: "fest.scoring.v1.SheetService/SaveSheet".to_owned(),

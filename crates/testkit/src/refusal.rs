@@ -1,6 +1,6 @@
 //! What a caller can read in a refusal.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, time::Duration};
 
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -14,6 +14,8 @@ pub struct Refusal {
     pub reason: String,
     /// Each field at fault with its own reason, by name.
     pub fields: Vec<(String, String)>,
+    /// How long to wait before the same call.
+    pub retry_after: Option<Duration>,
 }
 
 /// The refusal that an answer must be.
@@ -36,6 +38,7 @@ pub fn refused<T: Debug>(answer: Result<T, Status>) -> Refusal {
         code: status.code(),
         reason: info.reason.clone(),
         fields,
+        retry_after: details.retry_info().and_then(|info| info.retry_delay),
     }
 }
 

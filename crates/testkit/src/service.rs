@@ -12,7 +12,7 @@ use std::{marker::PhantomData, time::Duration};
 
 use async_nats::jetstream;
 use chassis::{
-    caller::Person,
+    caller::{Person, Stamp},
     clock::Clock,
     token::{PEOPLE_ISSUER, SigningKey},
 };
@@ -110,10 +110,13 @@ impl<S: Service> TestService<S> {
     /// Calls by this person through the gateway, which noted their arrival at `at` (`2024-10-30T23:58:59+07:00`).
     #[must_use]
     pub fn arriving(&self, person: &Person, at: &str) -> Caller {
-        let at = crate::clock(at).now();
+        let stamp = Stamp {
+            arrival: crate::clock(at).now(),
+            address: None,
+        };
         let stamp = self
             .key("gateway")
-            .arrival(self.name, at, self.clock.system_now());
+            .arrival(self.name, stamp, self.clock.system_now());
         let stamp = crate::demand(stamp.map_err(Into::into));
         self.speaker(self.person_token(person))
             .stamped(stamp)

@@ -48,6 +48,7 @@ pub async fn create_session(
         email: credentials.email,
         password: credentials.password,
         device,
+        ..pb::CreateSessionRequest::default()
     };
     let answer = app.clients.sessions(&call).create_session(request).await?;
     let answer = answer.into_inner();

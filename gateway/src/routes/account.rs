@@ -8,15 +8,14 @@ use fest_proto::registration::v1 as pb;
 
 use super::{
     answer::{Page, Refusal, moved, same},
-    cookies::Cookie,
     own_data,
     posted::Posted,
-    session, view,
+    session::{self, Browser},
+    view,
     visit::Visit,
 };
 use crate::{
     app::App,
-    device::Device,
     pages::{Form, Notice, Section, account::SignUp, is_participant, room},
 };
 
@@ -42,7 +41,12 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Page {
 }
 
 /// `POST /daftar`: the account is logged in at once.
-pub async fn create(State(app): State<App>, visit: Visit, device: Device, posted: Posted) -> Page {
+pub async fn create(
+    State(app): State<App>,
+    visit: Visit,
+    browser: Browser,
+    posted: Posted,
+) -> Page {
     let request = pb::CreateAccountRequest {
         request_id: posted.request_id.clone(),
         email: posted.text("email"),
@@ -69,8 +73,8 @@ pub async fn create(State(app): State<App>, visit: Visit, device: Device, posted
     let mut response = moved(NEXT, Notice::AccountCreated);
     // The account is there; if it cannot be logged in now, the next page asks for it.
     let password = posted.text("password");
-    if let Ok(session) = session::begin(&app, &visit.call, &email, password, device).await {
-        Cookie::Session.keep(&app, &mut response, &session.token);
+    if let Ok(session) = session::begin(&app, &visit.call, &email, password, browser).await {
+        session.keep(&app, &mut response);
     }
     Ok(response)
 }

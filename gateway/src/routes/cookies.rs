@@ -1,4 +1,4 @@
-//! The cookies of pages: the opaque session, the browser's secret behind every form, the language, the code of an opened invitation.
+//! The cookies of pages: the opaque session, that somebody was here before, the browser's secret behind every form, the language, the code of an opened invitation.
 
 use axum::{
     http::{HeaderMap, HeaderValue, header::SET_COOKIE},
@@ -19,6 +19,8 @@ const KEPT_LONG: u64 = 365 * DAY;
 pub enum Cookie {
     /// The opaque session; registration says how long it lives.
     Session,
+    /// That accounts are known on this browser.
+    Device,
     /// Behind the token in every form.
     Csrf,
     /// "id" or "en".
@@ -34,6 +36,8 @@ impl Cookie {
         match (self, app.secure_cookies) {
             (Self::Session, true) => "__Host-session",
             (Self::Session, false) => "session",
+            (Self::Device, true) => "__Host-perangkat",
+            (Self::Device, false) => "perangkat",
             (Self::Csrf, true) => "__Host-csrf",
             (Self::Csrf, false) => "csrf",
             (Self::Language, true) => "__Host-bahasa",
@@ -46,7 +50,7 @@ impl Cookie {
     fn life(self) -> u64 {
         match self {
             Self::Session | Self::Invitation => KEPT,
-            Self::Csrf | Self::Language => KEPT_LONG,
+            Self::Device | Self::Csrf | Self::Language => KEPT_LONG,
         }
     }
 

@@ -159,7 +159,7 @@ pub async fn file(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
     let (counted, silent) = (counted?, silent?);
     let (kinds, districts) = (kinds(counted.kinds), districts(counted.districts));
     let silent: Vec<Silent> = silent.into_iter().map(read).collect();
-    let at = visit.call.arrival;
+    let at = visit.call.stamp.arrival;
     let book = spreadsheet::progress(&kinds, &districts, &silent, at, visit.language);
     let book = book.map_err(|error| {
         tracing::error!(%error, "a spreadsheet could not be written");

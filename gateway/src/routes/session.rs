@@ -1,7 +1,10 @@
 //! Log-in and log-out.
 
+use std::convert::Infallible;
+
 use axum::{
-    extract::{Query, State},
+    extract::{FromRequestParts, Query, State},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use fest_proto::registration::v1 as pb;
@@ -50,12 +53,17 @@ pub async fn show(
 }
 
 /// `POST /masuk`.
-pub async fn create(State(app): State<App>, visit: Visit, device: Device, posted: Posted) -> Page {
+pub async fn create(
+    State(app): State<App>,
+    visit: Visit,
+    browser: Browser,
+    posted: Posted,
+) -> Page {
     let (email, next) = (posted.text("email"), posted.text("next"));
-    match begin(&app, &visit.call, &email, posted.text("password"), device).await {
+    match begin(&app, &visit.call, &email, posted.text("password"), browser).await {
         Ok(session) => {
             let mut response = onward(&next, &session.person);
-            Cookie::Session.keep(&app, &mut response, &session.token);
+            session.keep(&app, &mut response);
             Ok(response)
         }
         Err(status) => {
@@ -105,28 +113,58 @@ pub async fn revoke_others(State(app): State<App>, visit: Visit, posted: Posted)
     }
 }
 
+/// What somebody logs in with.
+pub struct Browser {
+    device: String,
+    token: String,
+}
+
+impl FromRequestParts<App> for Browser {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let Device(device) = Device::from_request_parts(parts, app).await?;
+        Ok(Self {
+            device,
+            token: Cookie::Device.read(app, &parts.headers).unwrap_or_default(),
+        })
+    }
+}
+
 /// A session just begun.
 pub struct Session {
-    /// For the cookie.
-    pub token: String,
+    token: String,
+    device_token: String,
     person: Person,
+}
+
+impl Session {
+    /// Makes the browser keep it, and that its owner was here.
+    pub fn keep(&self, app: &App, response: &mut Response) {
+        Cookie::Session.keep(app, response, &self.token);
+        if !self.device_token.is_empty() {
+            Cookie::Device.keep(app, response, &self.device_token);
+        }
+    }
 }
 
 /// Logs in.
 ///
 /// # Errors
-/// `CREDENTIALS_WRONG`.
+/// `CREDENTIALS_WRONG`, `GUESSES_TOO_MANY`.
 pub async fn begin(
     app: &App,
     call: &Call,
     email: &str,
     password: String,
-    Device(device): Device,
+    browser: Browser,
 ) -> Result<Session, Status> {
     let request = pb::CreateSessionRequest {
         email: email.to_owned(),
         password,
-        device,
+        device: browser.device,
+        device_token: browser.token,
+        remember_device: true,
     };
     let answer = app.clients.sessions(call).create_session(request).await?;
     let answer = answer.into_inner();
@@ -135,6 +173,7 @@ pub async fn begin(
     let account = account.unwrap_or_default();
     Ok(Session {
         token: answer.session_token,
+        device_token: answer.device_token,
         person: Person {
             roles: roles.filter_map(Role::from_contract).collect(),
             display_name: account.display_name,

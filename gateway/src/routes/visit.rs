@@ -68,7 +68,7 @@ impl Visit {
         let kept = cookie(Cookie::Language).and_then(|code| Language::from_code(&code));
         let call = Call {
             access_token: None,
-            arrival: Arrival::of(&parts.extensions),
+            stamp: Arrival::of(&parts.extensions),
         };
         let session = cookie(Cookie::Session);
         let (token, edition) =
@@ -160,7 +160,7 @@ impl Visit {
     pub fn chrome(&self, section: Section) -> Chrome {
         Chrome {
             language: self.language,
-            now: self.call.arrival,
+            now: self.call.stamp.arrival,
             example_time: self.is_example,
             event_name: self.edition.as_ref().map(|edition| edition.name.clone()),
             letterhead: self

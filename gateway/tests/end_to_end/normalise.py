@@ -29,6 +29,8 @@ POSTGRES_PREFIX = re.compile(r"^\S+ \S+ UTC \[\d+\] ")
 RANDOM_COLUMNS = {
     "registration.account.password_hash",
     "registration.session.token_hash",
+    "registration.known_device.token_hash",
+    "registration.guess.key",
     "registration.idempotency_key.request_hash",
     "submission.idempotency_key.request_hash",
     "submission.snapshot.salt",

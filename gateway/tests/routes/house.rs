@@ -71,6 +71,7 @@ impl House {
             scoring_url: url.clone(),
             announcement_url: url,
             signing_key_file: "none".into(),
+            trusted_proxies: 1,
             secure_cookies,
         };
         let key = SigningKey::generate("gateway").expect("a key");
@@ -78,6 +79,7 @@ impl House {
         let app = App {
             clients: Clients::new(&config, key, clock.clone()).expect("addresses"),
             clock,
+            trusted_proxies: 1,
             secure_cookies,
         };
         let router = gateway::router(app, &Health::default()).expect("rules for every page");

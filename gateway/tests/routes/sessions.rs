@@ -1,10 +1,15 @@
 //! Log-in, its end, and the way back.
 
+use std::time::Duration;
+
+use axum::body::Body;
 use chassis::error::{Kind, refusal};
 use fest_proto::{access::v1::Role, registration::v1 as pb, scoring::v1 as scoring};
-use http::{StatusCode, header};
+use http::{Method, StatusCode, header};
+use tonic::Status;
+use tonic_types::{ErrorDetails, StatusExt};
 
-use crate::house::{Answer, House, category, moment, session, token};
+use crate::house::{Answer, Browser, House, category, moment, request, session, token};
 
 const CREATE: &str = "registration.v1.SessionService/CreateSession";
 
@@ -24,6 +29,7 @@ async fn logged_in(house: &House, role: Role, next: &str) -> Answer {
             Ok(pb::CreateSessionResponse {
                 session_token: "role-PARTICIPANT".into(),
                 access_token: Some(token(role)),
+                ..Default::default()
             })
         });
     let browser = house.browser(None).await;
@@ -51,6 +57,60 @@ async fn an_operator_does_not_land_in_the_room_of_participants() {
     let house = House::open().await;
     let answer = logged_in(&house, Role::Operator, "").await;
     assert_eq!(answer.location(), "/");
+}
+
+#[tokio::test]
+async fn a_browser_is_known_from_the_first_log_in_on_and_says_so_at_the_next() {
+    let house = House::open().await;
+    house
+        .services
+        .on(CREATE, |request: pb::CreateSessionRequest| {
+            assert!(request.remember_device);
+            assert!(["", "a-device"].contains(&&*request.device_token));
+            Ok(pb::CreateSessionResponse {
+                session_token: "role-PARTICIPANT".into(),
+                access_token: Some(token(Role::Participant)),
+                device_token: match &*request.device_token {
+                    "" => "a-device".into(),
+                    _ => "known".into(),
+                },
+            })
+        });
+    let browser = house.browser(None).await;
+    let first = house.post("/masuk", &browser, &[]).await;
+    let kept = |answer: &Answer, pair: &str| {
+        let mut cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        cookies.any(|cookie| cookie.as_bytes().starts_with(pair.as_bytes()))
+    };
+    assert!(kept(&first, "__Host-perangkat=a-device; Path=/; HttpOnly;"));
+    let browser = Browser {
+        cookies: format!("{}; __Host-perangkat=a-device", browser.cookies),
+        ..browser
+    };
+    let second = house.post("/masuk", &browser, &[]).await;
+    assert!(kept(&second, "__Host-perangkat=known;"));
+}
+
+#[tokio::test]
+async fn a_guesser_is_told_when_to_come_back_by_page_and_by_api() {
+    let house = House::open().await;
+    house.services.on(CREATE, |_: pb::CreateSessionRequest| {
+        let mut details = ErrorDetails::with_error_info("GUESSES_TOO_MANY", "fest", []);
+        details.set_retry_info(Some(Duration::from_millis(9_500)));
+        let code = tonic::Code::ResourceExhausted;
+        Err::<pb::CreateSessionResponse, _>(Status::with_error_details(code, "wait", details))
+    });
+    let browser = house.browser(None).await;
+    let page = house.post("/masuk", &browser, &[]).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.body.contains("Terlalu banyak kata sandi salah"));
+    let body = Body::from(r#"{"email":"a@b.id","password":"x"}"#);
+    let mut call = request(Method::POST, "/api/v1/sessions", "", body);
+    let kind = "application/json".parse().expect("a type");
+    call.headers_mut().insert(header::CONTENT_TYPE, kind);
+    let answer = house.send(call).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.header("retry-after"), "10");
 }
 
 #[tokio::test]

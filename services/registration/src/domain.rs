@@ -7,6 +7,7 @@ pub mod consent;
 pub mod edition;
 pub mod erasure;
 pub mod file;
+pub mod guess;
 pub mod invitation;
 pub mod judge;
 pub mod organisation;

@@ -1,10 +1,13 @@
 //! What a call can fail with, and which codes and reason its caller gets for it.
 
+use std::time::Duration;
+
 use chassis::{
     error::{Kind, ServiceError, Violation, Violations},
     pool::{PoolError, is_away},
     token::TokenError,
 };
+use chrono::TimeDelta;
 use diesel::result::Error as DieselError;
 use eventing::idempotency::KeyError;
 use tonic::Status;
@@ -35,6 +38,9 @@ pub enum Error {
     /// The `request_id` does not do.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// Too many wrong passwords came before this one, which was not looked at.
+    #[error("too many wrong passwords; wait before the next one")]
+    Slowed(TimeDelta),
     /// A service calls what is for people.
     #[error("this call is for people")]
     PersonRequired,
@@ -103,6 +109,7 @@ impl Error {
             Self::Overtaken(_) => (Kind::FailedPrecondition, "IMPORT_OVERTAKEN"),
             Self::Refused(refusal, _) => codes(*refusal),
             Self::Key(error) => (error.kind(), error.reason()),
+            Self::Slowed(_) => (Kind::ResourceExhausted, "GUESSES_TOO_MANY"),
             Self::PersonRequired => (Kind::PermissionDenied, "PERSON_REQUIRED"),
             Self::Database(error) if is_away(error) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
             Self::Pool(_) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
@@ -288,7 +295,8 @@ impl ServiceError for Error {
             }
             Self::Key(error) => error.violations(),
             Self::Refused(_, field) => field.as_slice(),
-            Self::PersonRequired
+            Self::Slowed(_)
+            | Self::PersonRequired
             | Self::Database(_)
             | Self::Pool(_)
             | Self::Load(_)
@@ -298,6 +306,13 @@ impl ServiceError for Error {
             | Self::Password(_)
             | Self::Token(_)
             | Self::Row(_) => &[],
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Slowed(left) => left.to_std().ok(),
+            _ => None,
         }
     }
 }

@@ -136,6 +136,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    guess (key) {
+        key -> Bytea,
+        wrong -> Int4,
+        last_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     import_batch (id) {
         id -> Uuid,
         file_sha256 -> Text,
@@ -186,6 +194,14 @@ diesel::table! {
         account_id -> Uuid,
         appointed_at -> Timestamptz,
         version -> Int8,
+    }
+}
+
+diesel::table! {
+    known_device (token_hash, account_id) {
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        seen_at -> Timestamptz,
     }
 }
 
@@ -359,6 +375,7 @@ diesel::joinable!(invitation -> organisation (organisation_id));
 diesel::joinable!(invitation -> participation (participation_id));
 diesel::joinable!(judge -> account (account_id));
 diesel::joinable!(judge -> edition (edition_id));
+diesel::joinable!(known_device -> account (account_id));
 diesel::joinable!(participation -> account (account_id));
 diesel::joinable!(participation -> edition (edition_id));
 diesel::joinable!(participation -> file (decree_file_id));
@@ -383,11 +400,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     edition_reschedule,
     edition_stage,
     file,
+    guess,
     import_batch,
     import_batch_row,
     invitation,
     invitation_guess,
     judge,
+    known_device,
     organisation,
     organisation_alias,
     organisation_change,

@@ -1,5 +1,7 @@
 //! What each kind of token says.
 
+use std::net::IpAddr;
+
 use chrono::DateTime;
 use fest_proto::access::v1::Role;
 use serde::{Deserialize, Serialize};
@@ -49,6 +51,8 @@ pub(super) struct ArrivalClaims {
     pub(super) aud: String,
     pub(super) exp: i64,
     pub(super) arrival_micros: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) address: Option<IpAddr>,
 }
 
 /// A role's name in tokens, tables and JSON: "committee".

@@ -84,17 +84,16 @@ fn an_expired_token_and_a_foreign_key_are_refused() {
 fn only_the_gateway_says_when_a_call_arrived() {
     let keys = keys();
     let now = Clock::system().system_now();
-    let arrival = "2024-10-30T16:58:59.999999Z".parse().expect("time");
-    let stamp = keys
-        .gateway
-        .arrival("submission", arrival, now)
-        .expect("stamp");
-    assert_eq!(
-        keys.set.arrival(&stamp, "submission").expect("ours"),
-        arrival
-    );
-    assert!(keys.set.caller(&stamp, "submission").is_err());
-    let forged = keys.scoring.arrival("submission", arrival, now);
+    let stamp = Stamp {
+        arrival: "2024-10-30T16:58:59.999999Z".parse().expect("time"),
+        address: Some("203.0.113.7".parse().expect("address")),
+    };
+    let signed = keys.gateway.arrival("submission", stamp, now);
+    let signed = signed.expect("signed");
+    let read = keys.set.arrival(&signed, "submission");
+    assert_eq!(read.expect("ours"), stamp);
+    assert!(keys.set.caller(&signed, "submission").is_err());
+    let forged = keys.scoring.arrival("submission", stamp, now);
     assert!(
         keys.set
             .arrival(&forged.expect("stamp"), "submission")

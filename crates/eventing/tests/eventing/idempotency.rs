@@ -37,6 +37,7 @@ fn request(name: &str) -> CreateEditionRequest {
 
 fn key(caller: &str, request: &CreateEditionRequest) -> Key {
     let context = Context {
+        address: None,
         caller: Caller::Service(caller.to_owned()),
         arrival: DateTime::UNIX_EPOCH,
         rpc: RPC.to_owned(),

@@ -99,7 +99,7 @@ impl Fest {
         let request = CreateSessionRequest {
             email: account.email.clone(),
             password: account.password.clone(),
-            device: String::new(),
+            ..CreateSessionRequest::default()
         };
         let answer = SessionServiceClient::new(channel)
             .create_session(request)

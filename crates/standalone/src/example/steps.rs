@@ -254,7 +254,7 @@ async fn access_token(registration: &Channel, account: &ExampleAccount) -> anyho
     let request = pb::CreateSessionRequest {
         email: account.email.clone(),
         password: account.password.clone(),
-        device: String::new(),
+        ..pb::CreateSessionRequest::default()
     };
     let mut sessions = SessionServiceClient::new(registration.clone());
     let session = sessions.create_session(request).await?.into_inner();

@@ -19,6 +19,7 @@ use crate::{
     domain::{
         Refusal,
         account::{Email, Grant, Password, SignUp, must_be_confirmed},
+        guess::Target,
         session::TokenHash,
     },
     error::Error,
@@ -141,17 +142,22 @@ impl Accounts {
         let token = TokenHash::of(&std::mem::take(&mut request.session_token));
         let key = Key::of(&context, &request.request_id, &request)?;
         let id = person(&context)?.account_id;
-        let old = store::account::password_hash(&mut *self.desk.conn().await?, id).await?;
+        let clock = &self.desk.clock;
+        let targets = [Target::change(id)];
+        let mut conn = self.desk.conn().await?;
+        let old = store::account::password_hash(&mut conn, id).await?;
         let old = old.ok_or(Refusal::AccountGone)?;
+        store::guess::attempt(&mut conn, clock.system_now(), &targets).await?;
+        drop(conn);
         let matches = self.passwords.matches(current, Some(old.clone())).await?;
         let new = self.passwords.hash(new).await?;
-        let clock = &self.desk.clock;
         once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
             // Only here: the same request again comes with a password that was right before.
             if !matches {
                 return Err(Refusal::CredentialsWrong.into());
             }
             store::account::change_password(conn, id, [&old, &new], &token).await?;
+            store::guess::succeed(conn, clock.system_now(), &targets).await?;
             Ok(ChangePasswordResponse {})
         })
         .await

@@ -20,12 +20,13 @@ use crate::{
     domain::{
         Refusal,
         account::{Email, Password},
+        guess::Target,
         session::{TokenHash, device, is_long_unnoted},
     },
     error::Error,
     passwords::Passwords,
     store::{
-        self,
+        self, guess, known_device,
         session::{self, LogIn, Session},
     },
 };
@@ -42,7 +43,7 @@ impl SessionService for Sessions {
         &self,
         request: Request<CreateSessionRequest>,
     ) -> Result<Response<CreateSessionResponse>, Status> {
-        answer(request, |_, request| self.create(request)).await
+        answer(request, |context, request| self.create(context, request)).await
     }
 
     async fn create_access_token(
@@ -92,12 +93,29 @@ impl SessionService for Sessions {
 }
 
 impl Sessions {
-    async fn create(&self, request: CreateSessionRequest) -> Result<CreateSessionResponse, Error> {
+    async fn create(
+        &self,
+        context: Context,
+        request: CreateSessionRequest,
+    ) -> Result<CreateSessionResponse, Error> {
         let device = device(&request.device)?;
+        let shown = TokenHash::of(&request.device_token);
+        let now = self.desk.clock.system_now();
+        let mut conn = self.desk.conn().await?;
         let known = match Email::parse(&request.email) {
-            Ok(email) => store::account::credentials(&mut *self.desk.conn().await?, &email).await?,
+            Ok(email) => store::account::credentials(&mut conn, &email).await?,
             Err(_) => None,
         };
+        let account_id = known.as_ref().map(|(id, _)| *id);
+        let targets = match account_id {
+            Some(id) if known_device::is_known(&mut conn, now, &shown, id).await? => {
+                vec![Target::device(&shown, id)]
+            }
+            _ => Target::of_a_stranger(&request.email, context.address),
+        };
+        guess::attempt(&mut conn, now, &targets).await?;
+        // It goes back before the hashing, which is slow and may wait for its turn.
+        drop(conn);
         let hash = known.as_ref().map(|(_, hash)| hash.clone());
         let password = Password::claimed(request.password);
         let matches = self.passwords.matches(password, hash).await?;
@@ -110,16 +128,20 @@ impl Sessions {
         };
         let secret = secret::token();
         let token = TokenHash::of(&secret);
-        session::create(
-            &mut *self.desk.conn().await?,
-            &self.desk.clock,
-            &token,
-            &log_in,
-        )
-        .await?;
+        let mut conn = self.desk.conn().await?;
+        session::create(&mut conn, &self.desk.clock, &token, &log_in).await?;
+        guess::succeed(&mut conn, now, &targets).await?;
+        let device_token = match request.remember_device {
+            true => {
+                known_device::remember(&mut conn, now, request.device_token, account_id).await?
+            }
+            false => String::new(),
+        };
+        drop(conn);
         Ok(CreateSessionResponse {
             session_token: secret,
             access_token: Some(self.access(&token).await?),
+            device_token,
         })
     }
 
@@ -142,12 +164,17 @@ impl Sessions {
         // The connection goes back before the hashing, which is slow and may wait for its turn.
         let hash = session::password_hash(&mut *self.desk.conn().await?, now, &token).await?;
         let hash = hash.ok_or(Refusal::SessionInvalid)?;
+        let targets = [Target::session(&token)];
+        guess::attempt(&mut *self.desk.conn().await?, now, &targets).await?;
         let password = Password::claimed(request.password);
         if !self.passwords.matches(password, Some(hash)).await? {
             return Err(Refusal::CredentialsWrong.into());
         }
         let now = self.desk.clock.system_now();
-        session::confirm(&mut *self.desk.conn().await?, now, &token).await?;
+        let mut conn = self.desk.conn().await?;
+        session::confirm(&mut conn, now, &token).await?;
+        guess::succeed(&mut conn, now, &targets).await?;
+        drop(conn);
         Ok(ConfirmSessionResponse {
             access_token: Some(self.access(&token).await?),
         })

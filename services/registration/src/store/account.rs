@@ -15,7 +15,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::session;
+use super::{known_device, session};
 use crate::{
     domain::{
         Refusal,
@@ -176,7 +176,7 @@ pub async fn password_hash(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResul
         .optional()
 }
 
-/// Puts another hash in the place of the one that was compared, and ends the account's sessions but this one.
+/// Puts another hash in the place of the one that was compared, ends the account's sessions but this one, and forgets where it is known.
 ///
 /// # Errors
 /// `CREDENTIALS_WRONG` when it was changed meanwhile, or what the database says.
@@ -197,6 +197,7 @@ pub async fn change_password(
         return Err(Refusal::CredentialsWrong.into());
     }
     session::revoke_others(conn, id, current).await?;
+    known_device::forget(conn, id).await?;
     Ok(())
 }
 

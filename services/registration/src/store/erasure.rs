@@ -7,9 +7,9 @@ use eventing::idempotency::forget_texts;
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{account as accounts, person};
+use super::{account as accounts, guess, known_device, person};
 use crate::{
-    domain::{Refusal, account::Account, erasure::pattern_of, person::Person},
+    domain::{Refusal, account::Account, erasure::pattern_of, guess::Target, person::Person},
     error::Error,
     schema::{account, account_role, plenary_grant, session},
 };
@@ -72,6 +72,8 @@ pub async fn erase_account(
     diesel::delete(session::table.filter(session::account_id.eq(id)))
         .execute(conn)
         .await?;
+    known_device::forget(conn, id).await?;
+    guess::succeed(conn, clock.system_now(), &[Target::account(&found.email)]).await?;
     diesel::delete(account_role::table.filter(account_role::account_id.eq(id)))
         .execute(conn)
         .await?;

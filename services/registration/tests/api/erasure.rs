@@ -125,7 +125,7 @@ async fn an_erased_account_is_nowhere_by_name_or_address_and_its_sessions_are_ov
     let log_in = || CreateSessionRequest {
         email: EMAIL.to_owned(),
         password: PASSWORD.to_owned(),
-        device: String::new(),
+        ..CreateSessionRequest::default()
     };
     sessions.create_session(log_in()).await.expect("logged in");
     let before = tables_that_know(&service, NAME).await;

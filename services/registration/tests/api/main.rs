@@ -10,6 +10,7 @@ mod edition_reschedule;
 mod edition_year;
 mod erasure;
 mod file;
+mod guess;
 mod house;
 mod invitation;
 mod judge;

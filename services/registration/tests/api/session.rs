@@ -28,7 +28,7 @@ fn log_in(email: &str, password: &str) -> CreateSessionRequest {
     CreateSessionRequest {
         email: email.to_owned(),
         password: password.to_owned(),
-        device: String::new(),
+        ..CreateSessionRequest::default()
     }
 }
 

@@ -25,6 +25,7 @@ fn log_in(email: &str, password: &str, device: &str) -> CreateSessionRequest {
         email: email.to_owned(),
         password: password.to_owned(),
         device: device.to_owned(),
+        ..CreateSessionRequest::default()
     }
 }
 

@@ -29,7 +29,7 @@ async fn the_first_committee_account_is_made_once_and_works_at_once() {
     let request = CreateSessionRequest {
         email: "panitia@bekasikab.go.id".to_owned(),
         password: PASSWORD.to_owned(),
-        device: String::new(),
+        ..CreateSessionRequest::default()
     };
     let created = sessions
         .create_session(request)

@@ -32,6 +32,7 @@ fn named(field: &str, reason: &str) -> Refusal {
         code: Code::InvalidArgument,
         reason: reason.to_owned(),
         fields: vec![(field.to_owned(), reason.to_owned())],
+        retry_after: None,
     }
 }
 
