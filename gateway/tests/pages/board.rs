@@ -84,10 +84,13 @@ fn a_step_of_the_board_leads_to_what_it_speaks_of_unfolded_and_first() {
 #[test]
 fn claims_that_are_not_on_the_page_are_counted_and_a_link_away() {
     let html = shown("board");
-    assert!(html.contains("2 dari 41 ditampilkan"));
-    assert!(html.contains("href=\"/panitia?antrean=bmV4dA#antrean\""));
+    assert!(html.contains("3–4 dari 41"));
+    assert!(html.contains("href=\"/panitia?antrean=2.MDE5Mg.bmV4dA#antrean\" rel=\"next\""));
+    let back = "href=\"/panitia?antrean=#antrean\" rel=\"prev\"";
+    assert!(html.contains(back));
     let last = shown("board-opened");
-    assert!(last.contains("href=\"/panitia#antrean\""));
+    assert!(last.contains("3–4 dari 4<") && last.contains(back));
+    assert!(!last.contains("rel=\"next\""));
 }
 
 #[test]

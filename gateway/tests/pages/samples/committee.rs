@@ -1,5 +1,5 @@
 use gateway::pages::board::{Board, Category, Claim, Group, Import, Judge, Progress};
-use gateway::pages::{Fault, Form, Intake, Part, Phase, Role, Section, Stage};
+use gateway::pages::{Fault, Form, Intake, Paging, Part, Phase, Role, Section, Stage};
 
 use super::{Sample, at, department, edition, paging, village};
 
@@ -107,7 +107,10 @@ pub fn board() -> Board {
         edition_version: 2,
         categories: vec![monitored, loaded, judging, approved, later, revealed],
         claims: vec![claim("c1", department()), claim("c2", village())],
-        claims_paging: paging(2, 41, "bmV4dA"),
+        claims_paging: Paging {
+            size: 2,
+            ..paging(2, 41, "bmV4dA")
+        },
         judges: vec![judge("j1", "Juri Satu"), judge("j2", "Juri Dua")],
         opened: None,
         judge_email: String::new(),
@@ -142,7 +145,10 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("board-opened", Room, COMMITTEE, |chrome| {
             Board {
                 opened: Some(Group::Revealed),
-                claims_paging: paging(2, 2, ""),
+                claims_paging: Paging {
+                    size: 2,
+                    ..paging(2, 4, "")
+                },
                 ..board()
             }
             .render(chrome)

@@ -4,6 +4,7 @@ use gateway::pages::{Form, Role, Section};
 use super::{Sample, at, department, participation::refused, village};
 
 const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
+const PARTICIPANT: &[Role] = &[Role::Participant];
 
 fn letters() -> Letters {
     let letter = |organisation, code: &str| Letter {

@@ -3,7 +3,7 @@ use gateway::pages::participation::{Change, Facts, Own, Review, Scan, Typed};
 use gateway::pages::progress::{Counts, Progress, Silent, SilentList};
 use gateway::pages::{ClaimState, Fault, Form, Part, Role, Section};
 
-use super::{Sample, at, department, district, paging, village};
+use super::{Sample, at, district, paging, village};
 
 const PARTICIPANT: &[Role] = &[Role::Participant];
 const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
