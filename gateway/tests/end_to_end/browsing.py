@@ -71,6 +71,9 @@ class Visitor:
     def follow(self, name):
         self.page.get_by_role("main").get_by_role("link", name=name).first.click()
 
+    def unfold(self, name):
+        self.page.locator("summary").filter(has_text=name).click()
+
     def reload_until(self, locator):
         """What is on its way between two services is there after looking again."""
         deadline = time.monotonic() + PATIENCE_SECONDS

@@ -32,6 +32,7 @@ def test_next_years_edition_is_copied_planned_and_its_categories_changed(fest, c
     expect(committee.page.get_by_label("Kiriman ditutup", exact=True)).to_have_value("2025-10-30T23:59")
 
     committee.fill("Tema", "Desa melek digital")
+    committee.unfold("Tahap tambahan")
     objections = committee.page.get_by_role("group", name="Masa sanggah")
     objections.get_by_label("Mulai (WIB)").fill("2025-11-16T08:00")
     objections.get_by_label("Selesai (WIB)").fill("2025-11-18T16:00")
