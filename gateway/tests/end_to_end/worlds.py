@@ -230,7 +230,9 @@ class Story:
         points = self.marker()
         with self.collector.changed:
             world.spans = list(self.collector.spans)
-        world.points = [point for point in since(self.points_before, points) if point.count != 0]
+        # A metric comes when it is first used, and programs begin side by side.
+        told = [point for point in since(self.points_before, points) if point.count != 0]
+        world.points = sorted(told, key=lambda point: (point.metric, str(point.labels)))
         world.log = tail(log_file(fest.folder), self.log_begin)
         world.postgres_log = tail(postgres_log_file(fest.folder), self.postgres_log_begin)
         world.exported_logs = list(self.collector.logs)
