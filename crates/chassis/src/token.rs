@@ -15,6 +15,7 @@ use crate::{
 
 mod claims;
 mod pem;
+mod signature;
 
 use claims::{AccessClaims, ArrivalClaims, ServiceClaims};
 pub use claims::{role_name, role_named};
