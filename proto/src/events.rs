@@ -126,11 +126,13 @@ events! {
         ChannelReturned => "channel" "returned",
         ChannelRemoved => "channel" "removed",
         PersonNominated => "person" "nominated",
-        PersonErased => "person" "erased";
+        PersonErased => "person" "erased",
+        AuditCheckpointed => "audit" "checkpointed";
     Submission submission:
         EntrySubmitted => "entry" "submitted",
         LaporCountsImported => "lapor" "imported",
-        SnapshotFrozen => "snapshot" "frozen";
+        SnapshotFrozen => "snapshot" "frozen",
+        AuditCheckpointed => "audit" "checkpointed";
     Scoring scoring:
         RubricCreated => "rubric" "created",
         AssignmentCreated => "assignment" "created",
@@ -138,9 +140,11 @@ events! {
         SheetSubmitted => "sheet" "submitted",
         CategorySealed => "seal" "sealed",
         ReleaseApproved => "release" "approved",
-        ReleaseWithdrawn => "release" "withdrawn";
+        ReleaseWithdrawn => "release" "withdrawn",
+        AuditCheckpointed => "audit" "checkpointed";
     Announcement announcement:
-        ResultRevealed => "result" "revealed";
+        ResultRevealed => "result" "revealed",
+        AuditCheckpointed => "audit" "checkpointed";
 }
 
 #[cfg(test)]

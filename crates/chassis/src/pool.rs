@@ -40,7 +40,11 @@ pub fn connect(url: &str, size: usize) -> anyhow::Result<Pool> {
         .context("connection pool")
 }
 
-/// Runs what is pending of each set, in their order, one process at a time.
+/// What a database wants done when its tables are as they should be.
+const AFTER: &str = "DO $$ BEGIN IF to_regproc('after_migrations') IS NOT NULL THEN PERFORM after_migrations(); END IF; END $$";
+
+/// Runs what is pending of each set, in their order, and then the database's own function `after_migrations`, if it has one; one process at a
+/// time.
 ///
 /// # Errors
 /// When the database does not answer or a migration fails; earlier ones stay done.
@@ -58,8 +62,12 @@ pub async fn migrate(url: &str, sets: Vec<EmbeddedMigrations>) -> anyhow::Result
             .run_pending_migrations(set)
             .map_err(|error| anyhow::anyhow!("migration: {error}"))?;
     }
+    let mut connection = harness.into_inner();
+    connection
+        .batch_execute(AFTER)
+        .await
+        .context("after the migrations")
     // The lock goes with the connection.
-    Ok(())
 }
 
 /// Whether an error of diesel's means that the database is away or going away, so that the same call may work later.

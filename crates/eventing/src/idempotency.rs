@@ -3,6 +3,11 @@
 //! The key's row is written first and committed with the work. A second call with the same key waits at that row: when the first commits it
 //! gets the first one's answer, when the first is refused it does the work itself. A refusal is not remembered. A command whose answer holds
 //! a secret must not use [`once`]: the answer is stored.
+//!
+//! What the command changed is written into the [audit](crate::audit) with its answer, in one statement: no handler can forget it, and it costs no
+//! way to the database of its own.
+
+mod remember;
 
 use chassis::{
     caller::Context,
@@ -20,6 +25,7 @@ use prost::Message;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use self::remember::Remember;
 use crate::schema::idempotency_key as row;
 
 /// How long an answer is remembered.
@@ -150,7 +156,10 @@ where
             return Ok(known.answer(key)?);
         }
         let response = work(conn).await?;
-        remember(conn, key, response.encode_to_vec()).await?;
+        let (now, answer) = (clock.system_now(), response.encode_to_vec());
+        Remember::new(key, answer, clock.new_id(), now)
+            .execute(conn)
+            .await?;
         Ok(response)
     })
     .await
@@ -205,14 +214,6 @@ async fn claim(
             return Ok(known);
         }
     }
-}
-
-async fn remember(conn: &mut AsyncPgConnection, key: &Key, response: Vec<u8>) -> QueryResult<()> {
-    diesel::update(row::table.find((&key.caller, &key.rpc, key.request_id)))
-        .set(row::response.eq(response))
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// Removes what is older than seven days; the relay calls it now and then.

@@ -1,11 +1,12 @@
-//! What is written in the transaction of a change and carried on afterwards: events on their way out, events taken in, commands done once, and
-//! decided on copies of what others own.
+//! What is written in the transaction of a change and carried on afterwards: events on their way out, events taken in, commands done once and
+//! decided on copies of what others own, and who did them.
 //! What belongs here: the tables, the SQL and the loops that make "at least once" on the way an effect "exactly once". What does not: what an
 //! event means, which is the consuming service's.
 //!
 //! The way of an event: [`outbox::publish`] in the change's transaction > [`relay`] > JetStream > [`consumer`] > the handler's transaction.
 
 mod attempt;
+pub mod audit;
 mod backoff;
 pub mod broker;
 pub mod consumer;

@@ -1,6 +1,8 @@
 //! A service as a program: what all four are made of (database, broker, relay, admin port) and the commands that each of them has.
 //! It stands here because these are the parts of an outbox and an inbox; a service adds its rpcs and its consumers.
 
+mod audit;
+
 use std::{future::Future, process::ExitCode};
 
 use anyhow::Context as _;
@@ -23,7 +25,9 @@ use fest_proto::Stream;
 use prometheus::Registry;
 
 use crate::{
-    MIGRATIONS, broker,
+    MIGRATIONS,
+    audit::{Linker, keep::Checkpointed},
+    broker,
     consumer::{Consumer, ConsumerLoop},
     dead_letter,
     relay::Relay,
@@ -38,6 +42,9 @@ pub trait Service: 'static {
     const PREFIX: &'static str;
     /// What it reads at its start.
     type Config: Args + FromArgMatches + AsRef<ServiceConfig> + Clone + Send + 'static;
+
+    /// What it tells of its audit.
+    type Checkpoint: Checkpointed;
 
     /// Its own tables.
     fn migrations() -> EmbeddedMigrations;
@@ -62,6 +69,7 @@ pub struct Parts {
     keys: KeySet,
     surroundings: Surroundings,
     consumers: Vec<Start>,
+    linker: Start,
 }
 
 type Start = Box<dyn FnOnce(&mut Process) + Send>;
@@ -80,9 +88,12 @@ impl Parts {
         if config.migrate_on_start {
             migrate::<S>(config).await?;
         }
+        let clock = surroundings.clock.clone();
+        let pool = pool::connect(&config.database_url, config.database_pool_size)?;
+        let linker = Linker::<S::Checkpoint>::new(pool.clone(), clock.clone(), signing.clone());
         Ok(Self {
-            clock: surroundings.clock.clone(),
-            pool: pool::connect(&config.database_url, config.database_pool_size)?,
+            clock,
+            pool,
             jetstream: broker::connect(&config.nats_url, name).await?,
             signing,
             name,
@@ -91,6 +102,9 @@ impl Parts {
             keys,
             surroundings,
             consumers: Vec::new(),
+            linker: Box::new(|process| {
+                process.part("audit", |stage| linker.run(stage));
+            }),
         })
     }
 
@@ -123,7 +137,7 @@ impl Parts {
         }));
     }
 
-    /// Runs server, consumers, relay and admin port; they stop in this order.
+    /// Runs server, consumers, linker, relay and admin port; they stop in this order.
     ///
     /// # Errors
     /// When a part ends by itself.
@@ -149,6 +163,7 @@ impl Parts {
         for start in self.consumers {
             start(&mut process);
         }
+        (self.linker)(&mut process);
         process.part("relay", |stage| relay.run(stage));
         process.part("admin", |stage| admin::run(admin, health, registry, stage));
         let ended = process.run().await;
@@ -171,6 +186,9 @@ pub enum Command {
     },
     /// Publish every event again, after the broker lost its stream.
     Republish,
+    /// Look into the audit.
+    #[command(subcommand)]
+    Audit(audit::Question),
 }
 
 /// Carries a command out, with telemetry around it, and says what happened in the exit code.
@@ -181,6 +199,7 @@ pub fn execute<S: Service>(command: Command) -> ExitCode {
         Command::Migrate => migrate::<S>(config.as_ref()).await,
         Command::Redrive { consumer } => redrive(config.as_ref(), consumer.as_deref()).await,
         Command::Republish => rebuild::<S>(config.as_ref()).await,
+        Command::Audit(question) => audit::answer::<S>(config.as_ref(), question).await,
     })
 }
 

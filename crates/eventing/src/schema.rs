@@ -10,6 +10,53 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_checkpoint (service, count, head) {
+        service -> Text,
+        count -> Int8,
+        head -> Bytea,
+        signed_at -> Timestamptz,
+        key_id -> Text,
+        signature -> Bytea,
+    }
+}
+
+diesel::table! {
+    audit_pending (id) {
+        id -> Uuid,
+        at -> Timestamptz,
+        actor -> Text,
+        rpc -> Text,
+        subject -> Text,
+        trace_id -> Nullable<Text>,
+        salt -> Nullable<Bytea>,
+        before_hash -> Nullable<Bytea>,
+        after_hash -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    audit_row (number) {
+        number -> Int8,
+        id -> Uuid,
+        at -> Timestamptz,
+        actor -> Text,
+        rpc -> Text,
+        subject -> Text,
+        trace_id -> Nullable<Text>,
+        before_hash -> Nullable<Bytea>,
+        after_hash -> Nullable<Bytea>,
+        chain_hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    audit_salt (number) {
+        number -> Int8,
+        salt -> Bytea,
+    }
+}
+
+diesel::table! {
     dead_letter (id) {
         id -> Uuid,
         consumer -> Text,

@@ -9,7 +9,7 @@ use eventing::{
     failure::Failure,
     program::{Parts, Service},
 };
-use fest_proto::{Stream, registration::v1::EditionLocked};
+use fest_proto::{Stream, registration::v1::EditionLocked, submission::v1::AuditCheckpointed};
 use testkit::service::TestService;
 
 #[derive(Args, Clone, Debug)]
@@ -33,6 +33,7 @@ impl Service for Listener {
     const STREAM: Stream = Stream::Submission;
     const PREFIX: &'static str = "LISTENER";
     type Config = Config;
+    type Checkpoint = AuditCheckpointed;
 
     fn migrations() -> EmbeddedMigrations {
         const MIGRATIONS: EmbeddedMigrations = embed_migrations!("tests/migrations");

@@ -35,6 +35,11 @@ RANDOM_COLUMNS = {
     "submission.idempotency_key.request_hash",
     "submission.snapshot.salt",
     "announcement.idempotency_key.request_hash",
+    *(
+        f"{service}.audit_{column}"
+        for service in ("registration", "submission", "announcement")
+        for column in ("row.trace_id", "row.before_hash", "row.after_hash", "row.chain_hash", "salt.salt")
+    ),
 }
 # How long something took, and on which thread.
 UNCOMPARED_ATTRIBUTES = {"busy_ns", "idle_ns", "thread.id", "thread.name", "trace_id"}

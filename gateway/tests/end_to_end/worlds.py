@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import checkpoints
 from collector import Collector
 from normalise import grouped
 from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, Api, Fest
-from surroundings import messages, tables, until_quiet
+from surroundings import messages, tables, until_chained, until_quiet
 from witness import Witness
 
 JUDGED, MEASURED = "reels-perangkat-daerah", "lapor-perangkat-daerah"
@@ -227,6 +228,7 @@ class Story:
     def capture(self):
         fest, world = self.fest, self.world
         self.step()
+        until_chained(fest)
         points = self.marker()
         with self.collector.changed:
             world.spans = list(self.collector.spans)
@@ -237,9 +239,10 @@ class Story:
         world.postgres_log = tail(postgres_log_file(fest.folder), self.postgres_log_begin)
         world.exported_logs = list(self.collector.logs)
         world.streams = messages(fest)
-        self.name_events()
         for service in SEES_NOTHING_OF_SCORING:
             world.tables |= {f"{service}.{name}": rows for name, rows in tables(fest, service).items()}
+        checkpoints.taken_out(world)
+        self.name_events()
 
     def name_events(self):
         """An event is called by what it tells of and how often that was told; so is what nobody named yet (a rubric, a seal)."""

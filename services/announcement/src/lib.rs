@@ -4,7 +4,7 @@
 //! - `domain`: the check, and what becomes public by it; no database, no network, no clock.
 //! - `store`: rows, and the event of each change in the same transaction.
 //! - `grpc`: the rpcs of `fest.announcement.v1`.
-//! - `consumers`: the roots that scoring tells; `clients` fetches the content when its moment has come.
+//! - `consumers`: the roots that scoring tells (and the checkpoints of the others' audits, which are kept here); `clients` fetches the content when its moment has come.
 
 mod clients;
 mod config;
@@ -17,8 +17,14 @@ mod schema;
 mod store;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use eventing::program::{Parts, Service};
-use fest_proto::{Stream, announcement::v1::result_service_server::ResultServiceServer};
+use eventing::{
+    audit::keep::Keeper,
+    program::{Parts, Service},
+};
+use fest_proto::{
+    Stream, announcement::v1::result_service_server::ResultServiceServer,
+    registration::v1 as registration, scoring::v1 as scoring, submission::v1 as submission,
+};
 
 use crate::{clients::Scoring, consumers::category_sealed::Seals, grpc::result::Results};
 
@@ -34,19 +40,23 @@ impl Service for Announcement {
     const STREAM: Stream = Stream::Announcement;
     const PREFIX: &'static str = "ANNOUNCEMENT";
     type Config = Config;
+    type Checkpoint = fest_proto::announcement::v1::AuditCheckpointed;
 
     fn migrations() -> EmbeddedMigrations {
         MIGRATIONS
     }
 
     async fn run(config: Config, mut parts: Parts) -> anyhow::Result<()> {
-        let scoring = Scoring::new(parts.connect("scoring", &config.scoring_url)?);
+        let owner = Scoring::new(parts.connect("scoring", &config.scoring_url)?);
         let results = Results {
             pool: parts.pool.clone(),
             clock: parts.clock.clone(),
-            scoring,
+            scoring: owner,
         };
         parts.consume(Seals);
+        parts.consume(Keeper::<registration::AuditCheckpointed>::default());
+        parts.consume(Keeper::<submission::AuditCheckpointed>::default());
+        parts.consume(Keeper::<scoring::AuditCheckpointed>::default());
         let server = parts.server()?.serve(ResultServiceServer::new(results))?;
         parts.run(server).await
     }

@@ -34,6 +34,7 @@ impl Service for Registration {
     const STREAM: Stream = Stream::Registration;
     const PREFIX: &'static str = "REGISTRATION";
     type Config = Config;
+    type Checkpoint = fest_proto::registration::v1::AuditCheckpointed;
 
     fn migrations() -> EmbeddedMigrations {
         const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");

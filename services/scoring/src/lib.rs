@@ -20,9 +20,13 @@ mod schema;
 mod store;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use eventing::program::{Parts, Service};
+use eventing::{
+    audit::keep::Keeper,
+    program::{Parts, Service},
+};
 use fest_proto::{
     Stream,
+    announcement::v1::AuditCheckpointed as AnnouncementCheckpointed,
     registration::v1::{
         CategoryChanged, CategoryCreated, CategoryRemoved, EditionArchived, EditionChanged,
         EditionLocked, EditionRescheduled,
@@ -56,6 +60,7 @@ impl Service for Scoring {
     const STREAM: Stream = Stream::Scoring;
     const PREFIX: &'static str = "SCORING";
     type Config = Config;
+    type Checkpoint = fest_proto::scoring::v1::AuditCheckpointed;
 
     fn migrations() -> EmbeddedMigrations {
         MIGRATIONS
@@ -76,6 +81,7 @@ impl Service for Scoring {
         parts.consume(JudgeAppointedConsumer);
         parts.consume(EntrySubmittedConsumer);
         parts.consume(SnapshotFrozenConsumer::new(owners));
+        parts.consume(Keeper::<AnnouncementCheckpointed>::default());
         let server = parts
             .server()?
             .serve(RubricServiceServer::new(desk.clone()))?

@@ -53,6 +53,7 @@ impl Service for Submission {
     const STREAM: Stream = Stream::Submission;
     const PREFIX: &'static str = "SUBMISSION";
     type Config = Config;
+    type Checkpoint = fest_proto::submission::v1::AuditCheckpointed;
 
     fn migrations() -> EmbeddedMigrations {
         MIGRATIONS
