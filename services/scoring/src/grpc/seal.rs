@@ -1,12 +1,12 @@
 //! `fest.scoring.v1.SealService`.
 
 use chassis::{
-    caller::{Person, context},
+    caller::{Context, Person, context},
     secret,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use diesel_async::AsyncConnection;
-use eventing::{decision::Decides, idempotency::Key};
+use eventing::{audit, decision::Decides, idempotency::Key};
 use fest_proto::{
     access::v1::Role,
     scoring::v1::{
@@ -107,7 +107,8 @@ impl SealService for Desk {
         request: Request<GetSealedContentRequest>,
     ) -> Result<Response<GetSealedContentResponse>, Status> {
         let category_id = id(&request.get_ref().category_id, Noun::Seal).map_err(Error::from)?;
-        let sealed = self.release(category_id).await?;
+        let context = context(&request)?;
+        let sealed = self.release(&context, category_id).await?;
         Ok(Response::new(GetSealedContentResponse {
             content: sealed.content,
             salt: sealed.salt.as_bytes().to_vec(),
@@ -181,10 +182,14 @@ impl Desk {
         .await
     }
 
-    async fn release(&self, category_id: Uuid) -> Result<Sealed, Error> {
+    async fn release(&self, context: &Context, category_id: Uuid) -> Result<Sealed, Error> {
         let mut conn = self.connection().await?;
-        conn.transaction(async |conn| store::release(conn, &self.clock, category_id).await)
-            .await
+        conn.transaction(async |conn| {
+            let subject = format!("category:{category_id}");
+            audit::read(conn, &self.clock, context, &subject).await?;
+            store::release(conn, &self.clock, category_id).await
+        })
+        .await
     }
 }
 

@@ -1,5 +1,7 @@
 //! The order that the rules give, for the plenary.
 
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::RunQueryDsl;
 use fest_proto::scoring::v1::GetRankingRequest;
 
 use crate::{
@@ -75,5 +77,39 @@ async fn a_ranking_is_for_the_plenary_of_its_edition_alone() {
             "CATEGORY_NOT_FOUND"
         );
     }
+    world.finish().await;
+}
+
+#[derive(QueryableByName)]
+struct Reader {
+    #[diesel(sql_type = Text)]
+    actor: String,
+}
+
+#[tokio::test]
+async fn whoever_reads_a_ranking_is_in_the_audit_and_who_may_not_is_not() {
+    let world = World::marked().await;
+    let plenary = member(&world);
+    ok(world
+        .rankings(&plenary)
+        .get_ranking(get(&world.judged.id))
+        .await);
+    let refused = world
+        .rankings(&outsider(&world))
+        .get_ranking(get(&world.judged.id))
+        .await;
+    assert_eq!(reason(refused), "PLENARY_OTHER_EDITION");
+    let mut conn = world.service.database.pool.get().await.expect("database");
+    // Wherever the linker is with it.
+    let text = "SELECT actor FROM (SELECT actor, rpc, subject FROM audit_pending UNION ALL SELECT actor, rpc, subject FROM audit_row) a
+                WHERE subject = 'category:' || $1 AND rpc = 'fest.scoring.v1.RankingService/GetRanking'";
+    let readers: Vec<Reader> = sql_query(text)
+        .bind::<Text, _>(&world.judged.id)
+        .load(&mut conn)
+        .await
+        .expect("audit");
+    let actors: Vec<&str> = readers.iter().map(|row| row.actor.as_str()).collect();
+    assert_eq!(actors, [format!("person:{}", plenary.account_id)]);
+    drop(conn);
     world.finish().await;
 }
