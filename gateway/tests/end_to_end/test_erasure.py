@@ -1,10 +1,12 @@
 """Somebody who is erased is nowhere by name or address any more: not in a database, an outbox, a stream or a log."""
 
 from running import EDITION, new_person
-from surroundings import SERVICES, as_text, messages, tables, until_quiet
+from surroundings import SERVICES, as_text, messages, rows, tables, until_chained, until_quiet
 
 NAME = "Zubaidah Zainuddin"
 NOMINATED = "Yohanes Yudistira"
+# With its salt a hash in the audit could be tried on the name.
+SALTS = "SELECT number FROM audit_salt JOIN audit_row USING (number) WHERE actor = %s"
 REELS = "reels-perangkat-daerah"
 # What is said in logs with every request, and says who nobody.
 ORGANISATION = "pd-dinas-pariwisata"
@@ -18,6 +20,9 @@ def test_who_is_erased_is_in_no_database_no_stream_and_no_log(fest):
     until_quiet(fest)
     words = ["zubaidah", "zainuddin", "yohanes", "yudistira"]
     assert {word for word in words if found(fest, word)} == set(words), "nobody would be missed"
+    until_chained(fest)
+    by = f"person:{own.get('/accounts/current')['id']}"
+    assert rows(fest, "registration", SALTS, [by]), "no row of the audit would lose its salt"
 
     kept = own.get("/accounts/current/export")
     assert kept["account"][0]["email"] == account["email"]
@@ -31,6 +36,9 @@ def test_who_is_erased_is_in_no_database_no_stream_and_no_log(fest):
 
     assert own.refused("GET", "/accounts/current")["reason"] == "SESSION_INVALID"
     until_quiet(fest)
+    until_chained(fest)
+    assert not rows(fest, "registration", SALTS, [by])
+    assert rows(fest, "registration", "SELECT number FROM audit_row WHERE actor = %s", [by])
     assert {word: places for word in words if (places := found(fest, word))} == {}
 
 
@@ -61,8 +69,8 @@ def found(fest, word):
     """Where a word is, whatever its capitals."""
     places = []
     for service in SERVICES:
-        for name, rows in tables(fest, service).items():
-            if any(word in as_text(value).lower() for row in rows for value in row.values()):
+        for name, content in tables(fest, service).items():
+            if any(word in as_text(value).lower() for row in content for value in row.values()):
                 places.append(f"{service}.{name}")
     for stream, kept in messages(fest).items():
         if any(word in f"{message.subject} {message.headers} {as_text(message.payload)}".lower() for message in kept):

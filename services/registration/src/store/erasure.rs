@@ -3,7 +3,7 @@
 use chassis::{clock::Clock, token::role_name};
 use diesel::{QueryableByName, dsl::exists, prelude::*, select, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
-use eventing::idempotency::forget_texts;
+use eventing::{audit, idempotency::forget_texts};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
@@ -27,32 +27,50 @@ struct FreeText {
     column_name: String,
 }
 
+#[derive(QueryableByName)]
+struct Thing {
+    #[diesel(sql_type = Text)]
+    id: String,
+}
+
 /// What stands in a name's place where a row cannot be without one. It is also no password's hash.
 const NOTHING: &str = "-";
 const NO_PASSWORD: &str = "$argon2id$erased";
 
-/// Takes a name out of every free text, and out of the answers that are remembered, with those that tell of one of these ids or addresses.
+/// Takes a name out of every free text, and out of the answers that are remembered, with those that tell of one of these ids or addresses; and the
+/// salts out of the audit with which somebody could try the name on what was there.
 pub async fn forget(conn: &mut AsyncPgConnection, name: &str, ids: &[&str]) -> QueryResult<()> {
     forget_texts(conn, &[name]).await?;
     forget_texts(conn, ids).await?;
-    let Some(pattern) = pattern_of(name) else {
-        return Ok(());
-    };
+    let mut told_of: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    if let Some(pattern) = pattern_of(name) {
+        told_of.extend(forget_in_texts(conn, &pattern).await?);
+    }
+    audit::forget(conn, &told_of).await
+}
+
+/// Gives the ids of the things in whose texts it was.
+async fn forget_in_texts(conn: &mut AsyncPgConnection, pattern: &str) -> QueryResult<Vec<String>> {
     let places: Vec<FreeText> = diesel::sql_query(FREE_TEXTS).load(conn).await?;
+    let mut told_of = Vec::new();
     for FreeText {
         table_name,
         column_name,
     } in places
     {
         let query = format!(
-            "UPDATE {table_name} SET {column_name} = regexp_replace({column_name}, $1, '{NOTHING}', 'gi') WHERE {column_name} ~* $1"
+            "UPDATE {table_name} AS t SET {column_name} = regexp_replace({column_name}, $1, '{NOTHING}', 'gi') WHERE {column_name} ~* $1 \
+             RETURNING coalesce(to_jsonb(t) ->> 'id', to_jsonb(t) ->> 'participation_id', '') AS id"
         );
-        diesel::sql_query(query)
-            .bind::<Text, _>(&pattern)
-            .execute(conn)
+        let changed: Vec<Thing> = diesel::sql_query(query)
+            .bind::<Text, _>(pattern)
+            .load(conn)
             .await?;
+        told_of.extend(changed.into_iter().map(|thing| thing.id));
     }
-    Ok(())
+    // Without a key it is nothing that a row of the audit could be of.
+    told_of.retain(|id| !id.is_empty());
+    Ok(told_of)
 }
 
 /// Erases an account; its row stays by its id, which is what everything else knows.
