@@ -1,5 +1,5 @@
 //! What handing an entry in costs: through the real gRPC client on a whole `fest up`, next to pgbench running the same SQL on the same
-//! PostgreSQL in the same run. Prints p50, p99, rate and CPU; a ratio is worth more than any of them.
+//! PostgreSQL in the same run, and with its audit next to without. Prints p50, p99, rate and CPU; a ratio is worth more than any of them.
 
 // Figures go to the screen.
 #![allow(clippy::print_stdout)]
@@ -26,6 +26,10 @@ const EDITION: &str = "diskom-fest-2024";
 const SEQUENTIAL: usize = 500;
 const CONCURRENT: usize = 4000;
 const CLIENTS: usize = 16;
+/// What is submitted with and without the audit by turns, so that both see the same machine.
+const TURN: usize = 2000;
+const TURNS: usize = 3;
+const DRAFTS: usize = SEQUENTIAL + CONCURRENT + 2 * TURNS * TURN;
 const PGBENCH_ENTRIES: usize = 2000;
 const PGBENCH_SECONDS: &str = "5";
 
@@ -47,7 +51,28 @@ async fn main() -> anyhow::Result<()> {
         let limit = pgbench(&fest, clients)?;
         println!("submit is {:.2} of pgbench at c={clients}", rate / limit);
     }
+    let share = audited(&fest, &channel, &token).await?;
+    println!("submit with its audit is {share:.2} of submit without at c={CLIENTS}");
     fest.stop()
+}
+
+/// The rate with the audit's trigger on over the rate without it: nothing is noted then, so no row is written and none is chained.
+async fn audited(fest: &Fest, channel: &Channel, token: &str) -> anyhow::Result<f64> {
+    let submission = fest.database("submission").await?;
+    let (mut with, mut without) = (0.0, 0.0);
+    for turn in 0..2 * TURNS {
+        let (state, rates) = match turn % 2 {
+            0 => ("ENABLE", &mut with),
+            _ => ("DISABLE", &mut without),
+        };
+        let set = format!("ALTER TABLE entry {state} TRIGGER audit_note");
+        submission.batch_execute(&set).await?;
+        let first = SEQUENTIAL + CONCURRENT + turn * TURN;
+        *rates += load(fest, channel, token, first..first + TURN, CLIENTS).await?;
+    }
+    let on = "ALTER TABLE entry ENABLE TRIGGER audit_note";
+    submission.batch_execute(on).await?;
+    Ok(with / without)
 }
 
 /// Transactions a second of pgbench with the same statements.
@@ -89,10 +114,7 @@ async fn seed(fest: &Fest, email: &str) -> anyhow::Result<()> {
         .await?
         .get::<_, String>(0);
     let submission = fest.database("submission").await?;
-    for (kind, count) in [
-        ("submit", SEQUENTIAL + CONCURRENT),
-        ("pgbench", PGBENCH_ENTRIES),
-    ] {
+    for (kind, count) in [("submit", DRAFTS), ("pgbench", PGBENCH_ENTRIES)] {
         let statements = include_str!("seed.sql")
             .replace("{kind}", kind)
             .replace("{count}", &count.to_string())

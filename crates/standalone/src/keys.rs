@@ -16,7 +16,8 @@ pub const PROGRAMS: [&str; 5] = [
     "gateway",
 ];
 
-const TRUSTED: &str = "keys/trusted.json";
+/// Where the public keys lie in the folder.
+pub const TRUSTED: &str = "keys/trusted.json";
 
 /// Where the keys are.
 #[derive(Clone)]

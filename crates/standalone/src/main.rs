@@ -1,6 +1,7 @@
 //! `fest`: the whole platform in one process, on a private PostgreSQL and NATS under one data folder. What belongs here: putting the programs
 //! together and the example edition. What does not: anything that a program of the cluster would miss.
 
+mod audit;
 mod databases;
 mod endpoints;
 mod example;
@@ -26,8 +27,21 @@ struct Cli {
 enum Command {
     /// Start everything, print one line when it is ready, and run until SIGTERM.
     Up(Up),
+    /// Look into the audit of a running folder.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Make the first committee account of a running folder; the password is read from standard input.
     CreateCommitteeAccount(CommitteeAccount),
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Compute each service's chain anew and hold it against the checkpoints that all of them keep; names the first row that is wrong.
+    Verify {
+        /// The folder of a running `fest up`.
+        #[arg(long)]
+        data_dir: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -67,6 +81,7 @@ fn main() -> ExitCode {
     let command = Cli::parse().command;
     chassis::telemetry::run_with("fest", async move |registry| match command {
         Command::Up(up) => up::run(up, registry).await,
+        Command::Audit(Audit::Verify { data_dir }) => audit::verify(&data_dir).await,
         Command::CreateCommitteeAccount(account) => up::create_committee_account(account).await,
     })
 }
