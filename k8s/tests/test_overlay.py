@@ -44,8 +44,8 @@ def publish(machine: Machine, program: str, subject: str) -> str:
 
 
 def durables() -> set[str]:
-    """The consumers that the services' source names."""
-    sources = drawing.ROOT.glob("services/*/src/consumers/*.rs")
+    """The consumers that the source names: those of the services, and those that each service's audit is kept by."""
+    sources = [*drawing.ROOT.glob("services/*/src/consumers/*.rs"), drawing.ROOT / "crates/eventing/src/audit/keep.rs"]
     # By convention a consumer's name begins with its service.
     name = re.compile(rf'"((?:{"|".join(SERVICES)})-[a-z-]+)"')
     found = {found for path in sources for found in name.findall(path.read_text())}
