@@ -9,11 +9,14 @@ use fest_proto::registration::v1 as pb;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::organisation::{Organisation, OrganisationAlias};
+use super::{
+    organisation::{Organisation, OrganisationAlias},
+    organisation_import::patiently,
+};
 use crate::{
     app::App,
     clients::Call,
-    extract::{Body, Csv, RequestId},
+    extract::{Body, RequestId},
     problem::Problem,
 };
 
@@ -82,19 +85,29 @@ pub struct AliasImport {
     unchanged: i32,
 }
 
-/// Load aliases from a CSV file: all rows or none.
+/// A file of aliases, handed in with the purpose "import".
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileOfAliases {
+    file_id: String,
+}
+
+/// Load aliases from a file: all rows or none.
 #[utoipa::path(post, path = "/api/v1/organisation-aliases/import", operation_id = "importOrganisationAliases", tag = "organisations",
-    request_body(content = String, content_type = "text/csv"),
+    request_body = FileOfAliases,
     responses((status = 200, body = AliasImport), (status = "4XX", body = Problem)))]
 pub async fn import_organisation_aliases(
     State(app): State<App>,
     call: Call,
     RequestId(request_id): RequestId,
-    Csv(csv): Csv,
+    Body(file): Body<FileOfAliases>,
 ) -> Result<Json<AliasImport>, Problem> {
-    let request = pb::ImportOrganisationAliasesRequest { request_id, csv };
-    let mut client = app.clients.organisations(&call);
-    let answer = client.import_organisation_aliases(request).await?;
+    let request = pb::ImportOrganisationAliasesRequest {
+        request_id,
+        file_id: file.file_id,
+    };
+    let mut imports = app.clients.organisation_imports(&call);
+    let answer = patiently(imports.import_organisation_aliases(request)).await?;
     let answer = answer.into_inner();
     Ok(Json(AliasImport {
         created: answer.created,

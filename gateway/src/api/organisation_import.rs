@@ -153,7 +153,7 @@ fn choices(columns: BTreeMap<String, String>) -> Vec<pb::ColumnChoice> {
 }
 
 /// A large file takes longer than a call that somebody waits for in front of a page.
-async fn patiently<F: Future>(call: F) -> F::Output {
+pub(super) async fn patiently<F: Future>(call: F) -> F::Output {
     deadline::scope(Instant::now() + deadline::CEILING, call).await
 }
 

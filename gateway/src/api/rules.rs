@@ -115,7 +115,7 @@ const RULES: &[(&str, Rule)] = &[
         "importOrganisationAliases",
         rpc!(
             "registration",
-            "OrganisationService",
+            "OrganisationImportService",
             "ImportOrganisationAliases"
         ),
     ),

@@ -10,7 +10,6 @@ use fest_proto::{
         edition_service_client::EditionServiceClient, file_service_client::FileServiceClient,
         judge_service_client::JudgeServiceClient,
         organisation_import_service_client::OrganisationImportServiceClient,
-        organisation_service_client::OrganisationServiceClient,
         participation_service_client::ParticipationServiceClient,
         session_service_client::SessionServiceClient, upload_file_request::Part,
     },
@@ -98,12 +97,30 @@ impl Committee {
     }
 
     pub async fn import_organisations(&self) -> anyhow::Result<()> {
-        let header = pb::UploadFileHeader {
-            request_id: request_id(&["organisations", "file"]),
-            purpose: pb::FilePurpose::Import.into(),
-            name: "organisations.csv".to_owned(),
+        let mut imports = OrganisationImportServiceClient::new(self.registration.clone());
+        let import = pb::ImportOrganisationsRequest {
+            request_id: request_id(&["organisations"]),
+            file_id: self.hand_in("organisations", ORGANISATIONS).await?,
+            columns: Vec::new(),
         };
-        let chunks = ORGANISATIONS.as_bytes().chunks(UPLOAD_CHUNK);
+        imports.import_organisations(self.request(import)?).await?;
+        let import = pb::ImportOrganisationAliasesRequest {
+            request_id: request_id(&["organisation aliases"]),
+            file_id: self.hand_in("organisation aliases", ALIASES).await?,
+        };
+        let import = self.request(import)?;
+        imports.import_organisation_aliases(import).await?;
+        Ok(())
+    }
+
+    /// Hands a table in for an import.
+    async fn hand_in(&self, name: &str, table: &str) -> anyhow::Result<String> {
+        let header = pb::UploadFileHeader {
+            request_id: request_id(&[name, "file"]),
+            purpose: pb::FilePurpose::Import.into(),
+            name: format!("{name}.csv"),
+        };
+        let chunks = table.as_bytes().chunks(UPLOAD_CHUNK);
         let chunks = chunks.map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = [Part::Header(header)].into_iter().chain(chunks);
         let parts = parts.chain([Part::End(pb::UploadFileEnd {})]);
@@ -112,23 +129,8 @@ impl Committee {
             .collect();
         let mut files = FileServiceClient::new(self.registration.clone());
         let upload = self.request(futures_util::stream::iter(parts))?;
-        let file = files.upload_file(upload).await?.into_inner().file;
-        let import = pb::ImportOrganisationsRequest {
-            request_id: request_id(&["organisations"]),
-            file_id: file.unwrap_or_default().id,
-            columns: Vec::new(),
-        };
-        let mut imports = OrganisationImportServiceClient::new(self.registration.clone());
-        imports.import_organisations(self.request(import)?).await?;
-        let mut organisations = OrganisationServiceClient::new(self.registration.clone());
-        let request = pb::ImportOrganisationAliasesRequest {
-            request_id: request_id(&["organisation aliases"]),
-            csv: ALIASES.into(),
-        };
-        organisations
-            .import_organisation_aliases(self.request(request)?)
-            .await?;
-        Ok(())
+        let answer = files.upload_file(upload).await?.into_inner();
+        Ok(answer.file.unwrap_or_default().id)
     }
 
     pub async fn make_edition(&self, edition: &ExampleEdition) -> anyhow::Result<()> {

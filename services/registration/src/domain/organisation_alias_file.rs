@@ -1,4 +1,4 @@
-//! The file that aliases are loaded from: CSV in UTF-8. All of it is right or nothing of it counts.
+//! A file of aliases: a table whose rows each tell of one. All of it is right or nothing of it counts.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,8 @@ use chassis::error::{Violation, Violations};
 
 use super::{
     organisation_alias::{Alias, AliasKind, Written},
-    organisation_file::Faults,
+    organisation_file::{Faults, field},
+    table::{self, Line},
 };
 
 const NEEDED: [&str; 4] = ["code", "alias", "kind", "source"];
@@ -19,15 +20,13 @@ const KNOWN: [&str; 7] = [
     "valid_from",
     "valid_until",
 ];
-const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Each body that is changed is told of by an event of its own.
 const MAX_ROWS: usize = 1000;
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// One line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its line in the file; the header is line 1.
+    /// Its line in the file; the header's is the first.
     pub line: u64,
     /// Whose alias it is.
     pub code: String,
@@ -52,126 +51,119 @@ pub enum Fault {
     Rows(Faults),
 }
 
-fn field(line: u64, column: &str) -> String {
-    format!("row {line}: {column}")
-}
-
 /// Reads a file.
 ///
 /// # Errors
 /// The file's fault, or one fault of each row that has any.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
-    let text = plain_text(bytes).map_err(Fault::File)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let columns = columns(&mut reader).map_err(Fault::File)?;
-    let mut found = Faults::default();
-    let mut seen = HashSet::new();
-    let mut rows = Vec::new();
-    // The text is UTF-8 and rows may be of any width: nothing is left that the reader could stumble over.
-    for record in reader.records().flatten() {
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = read_row(&record, line, &columns).and_then(|row| {
-            let alias = &row.alias;
-            let is_new = seen.insert((
-                row.code.clone(),
-                alias.kind,
-                alias.system.clone(),
-                alias.value.clone(),
-            ));
-            let repeated = || row.fault("alias", "ALIAS_REPEATED", "stands in this file already");
-            is_new.then_some(()).ok_or_else(repeated)?;
-            Ok(row)
-        });
-        match row {
-            Ok(row) => rows.push(row),
-            Err(one) => found.note(one),
+    let mut reading: Option<Reading> = None;
+    let read = table::read(bytes, &mut |line| match &mut reading {
+        None => {
+            reading = Some(Reading::begin(&line)?);
+            Ok(())
         }
-    }
-    found.into_result().map_err(Fault::Rows)?;
-    match rows.len() {
-        0 => Err(Fault::File(fault("FILE_EMPTY", "no row behind the header"))),
-        1..=MAX_ROWS => Ok(rows),
-        _ => Err(Fault::File(fault("FILE_TOO_LARGE", "at most 1000 rows"))),
-    }
+        Some(reading) => reading.take(&line),
+    });
+    read.map_err(Fault::File)?;
+    let reading = reading.unwrap_or_default();
+    reading.faults.into_result().map_err(Fault::Rows)?;
+    Ok(reading.rows)
 }
 
-fn fault(reason: &'static str, description: &str) -> Violation {
-    Violation::new("csv", reason, description)
+#[derive(Default)]
+struct Reading {
+    /// The place of each column by its name.
+    columns: HashMap<String, usize>,
+    lines: usize,
+    seen: HashSet<(String, AliasKind, String, String)>,
+    rows: Vec<Row>,
+    faults: Faults,
 }
 
-fn plain_text(bytes: &[u8]) -> Result<&str, Violation> {
-    if bytes.len() > MAX_BYTES {
-        return Err(fault("FILE_TOO_LARGE", "at most 2 MiB"));
+impl Reading {
+    fn begin(header: &Line) -> Result<Self, Violation> {
+        let header = header.texts();
+        let columns: HashMap<String, usize> = header.iter().cloned().zip(0..).collect();
+        let are_known = header.iter().all(|name| KNOWN.contains(&name.as_str()));
+        let are_there = NEEDED.iter().all(|name| columns.contains_key(*name));
+        if !are_known || !are_there || columns.len() != header.len() {
+            let text = "the first line names code, alias, kind, source, and may name system, valid_from, valid_until";
+            return Err(Violation::new("file", "HEADER_WRONG", text));
+        }
+        Ok(Self {
+            columns,
+            ..Self::default()
+        })
     }
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| fault("FILE_NOT_UTF8", "save it as UTF-8"))?;
-    // Spreadsheet programs put it there.
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(fault("FILE_EMPTY", "nothing in it"));
-    }
-    Ok(text)
-}
 
-/// The place of each column by its name, in any order.
-fn columns(reader: &mut csv::Reader<&[u8]>) -> Result<HashMap<String, usize>, Violation> {
-    let wrong = || {
-        let text = "the first line names code, alias, kind, source, and may name system, valid_from, valid_until";
-        fault("HEADER_WRONG", text)
-    };
-    let header = reader.headers().map_err(|_| wrong())?;
-    let places: HashMap<String, usize> = (0..)
-        .zip(header.iter())
-        .map(|(place, name)| (name.to_owned(), place))
-        .collect();
-    let are_known = header.iter().all(|name| KNOWN.contains(&name));
-    let are_there = NEEDED.iter().all(|name| places.contains_key(*name));
-    if !are_known || !are_there || places.len() != header.len() {
-        return Err(wrong());
+    fn take(&mut self, line: &Line) -> Result<(), Violation> {
+        self.lines += 1;
+        if self.lines > MAX_ROWS {
+            let text = format!("at most {MAX_ROWS} rows");
+            return Err(Violation::new("file", "FILE_TOO_LONG", text));
+        }
+        match self.row(line) {
+            Ok(row) => self.rows.push(row),
+            Err(one) => self.faults.note(one),
+        }
+        Ok(())
     }
-    Ok(places)
-}
 
-fn read_row(
-    record: &csv::StringRecord,
-    line: u64,
-    columns: &HashMap<String, usize>,
-) -> Result<Row, Violation> {
-    let at = |column: &str| field(line, column);
-    if record.len() != columns.len() {
-        let text = format!("{} columns instead of {}", record.len(), columns.len());
-        return Err(Violation::new(at("columns"), "COLUMNS_WRONG", text));
+    fn row(&mut self, line: &Line) -> Result<Row, Violation> {
+        let at = |column: &str| field(line.number, column);
+        if line.cells.len() > self.columns.len() {
+            let text = format!(
+                "{} columns instead of {}",
+                line.cells.len(),
+                self.columns.len()
+            );
+            return Err(Violation::new(at("columns"), "COLUMNS_WRONG", text));
+        }
+        let written = Written {
+            kind: AliasKind::named(self.cell(line, "kind")?),
+            system: self.cell(line, "system")?,
+            value: self.cell(line, "alias")?,
+            valid_from: self.cell(line, "valid_from")?,
+            valid_until: self.cell(line, "valid_until")?,
+            source: self.cell(line, "source")?,
+        };
+        // The file calls alias what the contract calls value.
+        let name = |column: &str| at(if column == "value" { "alias" } else { column });
+        let row = Row {
+            line: line.number,
+            code: self.cell(line, "code")?.to_owned(),
+            alias: Alias::parse(written, name).map_err(first)?,
+        };
+        let alias = &row.alias;
+        let (system, value) = (alias.system.clone(), alias.value.clone());
+        if !self
+            .seen
+            .insert((row.code.clone(), alias.kind, system, value))
+        {
+            return Err(row.fault("alias", "ALIAS_REPEATED", "stands in this file already"));
+        }
+        Ok(row)
     }
-    let cell = |column: &str| {
-        let place = columns.get(column);
-        place.and_then(|place| record.get(*place)).unwrap_or("")
-    };
-    let written = Written {
-        kind: AliasKind::named(cell("kind")),
-        system: cell("system"),
-        value: cell("alias"),
-        valid_from: cell("valid_from"),
-        valid_until: cell("valid_until"),
-        source: cell("source"),
-    };
-    // The file calls alias what the contract calls value.
-    let name = |column: &str| at(if column == "value" { "alias" } else { column });
-    let alias = Alias::parse(written, name).map_err(first)?;
-    Ok(Row {
-        line,
-        code: cell("code").to_owned(),
-        alias,
-    })
+
+    /// What stands in a column of a row; nothing where the file has no such column.
+    fn cell<'a>(&self, line: &'a Line, column: &str) -> Result<&'a str, Violation> {
+        let place = self.columns.get(column);
+        let Some(cell) = place.and_then(|place| line.cells.get(*place)) else {
+            return Ok("");
+        };
+        let said = match column {
+            "code" | "alias" => cell.code(),
+            _ => cell.text(),
+        };
+        said.map_err(|(reason, text)| Violation::new(field(line.number, column), reason, text))
+    }
 }
 
 /// Each wrong row is named once.
 fn first(found: Violations) -> Violation {
     let first = found.as_slice().first().cloned();
     // What is refused has a fault.
-    first.unwrap_or_else(|| fault("ROWS_INVALID", "a row is wrong"))
+    first.unwrap_or_else(|| Violation::new("file", "ROWS_INVALID", "a row is wrong"))
 }
 
 #[cfg(test)]
@@ -210,14 +202,16 @@ mod tests {
         );
         assert_eq!(
             file_fault(b"code,alias,kind,source\na,\xff,c,d\n"),
-            "FILE_NOT_UTF8"
+            "FILE_ENCODING_UNKNOWN"
         );
-        assert_eq!(file_fault(&vec![b'a'; MAX_BYTES + 1]), "FILE_TOO_LARGE");
+        let many = "a,A,abbreviation,s\n".repeat(MAX_ROWS + 1);
+        let many = format!("code,alias,kind,source\n{many}");
+        assert_eq!(file_fault(many.as_bytes()), "FILE_TOO_LONG");
     }
 
     #[test]
     fn each_wrong_row_is_named_once_with_its_line_and_column() {
-        let text = "source,kind,alias,code\ns,nickname,,a\ns,abbreviation,,a\ns,abbreviation,A,a\ns,abbreviation,A,a\ns,abbreviation,A\n";
+        let text = "source,kind,alias,code\ns,nickname,,a\ns,abbreviation,,a\ns,abbreviation,A,a\ns,abbreviation,A,a\ns,abbreviation,A,a,a\n";
         let Err(Fault::Rows(found)) = read(text.as_bytes()) else {
             panic!("not refused by rows")
         };

@@ -12,7 +12,7 @@ pub use self::columns::{Column, Columns};
 pub use super::table::Format;
 use super::{
     organisation::Facts,
-    table::{self, Cell, Line},
+    table::{self, Line},
     text,
 };
 
@@ -74,7 +74,7 @@ impl Faults {
 }
 
 /// A row's column in the words of a violation.
-fn field(line: u64, column: &str) -> String {
+pub(super) fn field(line: u64, column: &str) -> String {
     format!("row {line}: {column}")
 }
 
@@ -155,11 +155,7 @@ struct Reading {
 
 impl Reading {
     fn begin(line: Line, chosen: &[(String, String)]) -> Result<Self, Violation> {
-        let text = |cell| match cell {
-            Cell::Text(text) | Cell::Number(text) => text,
-            Cell::Formula | Cell::Unreadable => String::new(),
-        };
-        let header: Vec<String> = line.cells.into_iter().map(text).collect();
+        let header = line.texts();
         let columns = if chosen.is_empty() {
             Columns::guess(&header)
         } else {
@@ -240,27 +236,15 @@ impl Reading {
 
 /// What stands in a column of a row; nothing where the file has no such column.
 fn cell<'a>(line: &'a Line, columns: &Columns, column: Column) -> Result<&'a str, Violation> {
-    let refused = |reason, description: &str| {
-        Violation::new(field(line.number, column.word()), reason, description)
-    };
     let place = columns.place(column);
-    match place.and_then(|place| line.cells.get(place)) {
-        None => Ok(""),
-        Some(Cell::Text(text)) => Ok(text),
-        Some(Cell::Number(number)) => {
-            let is_code = matches!(column, Column::Code | Column::ParentCode);
-            if is_code && number.contains(['.', 'e', 'E']) {
-                let text = "a number has lost its zeros; format the column as text";
-                return Err(refused("CODE_NOT_TEXT", text));
-            }
-            Ok(number)
-        }
-        Some(Cell::Formula) => Err(refused(
-            "CELL_FORMULA",
-            "a formula; put its value in its place",
-        )),
-        Some(Cell::Unreadable) => Err(refused("CELL_UNREADABLE", "not a text")),
-    }
+    let Some(cell) = place.and_then(|place| line.cells.get(place)) else {
+        return Ok("");
+    };
+    let said = match column {
+        Column::Code | Column::ParentCode => cell.code(),
+        _ => cell.text(),
+    };
+    said.map_err(|(reason, text)| Violation::new(field(line.number, column.word()), reason, text))
 }
 
 fn checked_code(field: &str, code: &str) -> Result<String, Violation> {

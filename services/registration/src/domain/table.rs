@@ -43,7 +43,36 @@ pub enum Cell {
     Unreadable,
 }
 
+/// Why a cell says nothing: a reason, and its words.
+pub type Mute = (&'static str, &'static str);
+
 impl Cell {
+    /// What stands in it.
+    ///
+    /// # Errors
+    /// `CELL_FORMULA` or `CELL_UNREADABLE`.
+    pub fn text(&self) -> Result<&str, Mute> {
+        match self {
+            Self::Text(text) | Self::Number(text) => Ok(text),
+            Self::Formula => Err(("CELL_FORMULA", "a formula; put its value in its place")),
+            Self::Unreadable => Err(("CELL_UNREADABLE", "not a text")),
+        }
+    }
+
+    /// The code that stands in it.
+    ///
+    /// # Errors
+    /// `CODE_NOT_TEXT`, and what a text is refused for.
+    pub fn code(&self) -> Result<&str, Mute> {
+        match self {
+            Self::Number(number) if number.contains(['.', 'e', 'E']) => {
+                let text = "a number has lost its zeros; format the column as text";
+                Err(("CODE_NOT_TEXT", text))
+            }
+            other => other.text(),
+        }
+    }
+
     fn is_empty(&self) -> bool {
         matches!(self, Self::Text(text) if text.is_empty())
     }
@@ -56,6 +85,15 @@ pub struct Line {
     pub number: u64,
     /// Its cells from the first column on; those behind the last one are empty.
     pub cells: Vec<Cell>,
+}
+
+impl Line {
+    /// What its cells say; nothing where one says none. For headers.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let text = |cell: &Cell| cell.text().unwrap_or_default().to_owned();
+        self.cells.iter().map(text).collect()
+    }
 }
 
 /// Takes the rows of a table one by one; the first is its header. Rows in which nothing stands are left out.

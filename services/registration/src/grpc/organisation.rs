@@ -6,8 +6,7 @@ use chassis::{
 };
 use fest_proto::registration::v1::{
     AddOrganisationAliasRequest, AddOrganisationAliasResponse, GetOrganisationRequest,
-    GetOrganisationResponse, ImportOrganisationAliasesRequest, ImportOrganisationAliasesResponse,
-    ListImportedOrganisationsRequest, ListImportedOrganisationsResponse,
+    GetOrganisationResponse, ListImportedOrganisationsRequest, ListImportedOrganisationsResponse,
     ListOrganisationChangesRequest, ListOrganisationChangesResponse,
     ListOrganisationDistrictsRequest, ListOrganisationDistrictsResponse,
     ListOrganisationKindsRequest, ListOrganisationKindsResponse, ListOrganisationsRequest,
@@ -77,16 +76,6 @@ impl OrganisationService for Organisations {
         request: Request<AddOrganisationAliasRequest>,
     ) -> Result<Response<AddOrganisationAliasResponse>, Status> {
         answer(request, |context, request| self.add_alias(context, request)).await
-    }
-
-    async fn import_organisation_aliases(
-        &self,
-        request: Request<ImportOrganisationAliasesRequest>,
-    ) -> Result<Response<ImportOrganisationAliasesResponse>, Status> {
-        answer(request, |context, request| {
-            self.import_aliases(context, request)
-        })
-        .await
     }
 
     async fn rename_organisation(

@@ -3,17 +3,13 @@
 use chassis::{caller::Context, text::sought};
 use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
-    AddOrganisationAliasRequest, AddOrganisationAliasResponse, ImportOrganisationAliasesRequest,
-    ImportOrganisationAliasesResponse, OrganisationAliasKind,
+    AddOrganisationAliasRequest, AddOrganisationAliasResponse, OrganisationAliasKind,
 };
 
 use super::{organisation::Organisations, person};
 use crate::{
     contract,
-    domain::{
-        organisation_alias::{Alias, AliasKind, Written},
-        organisation_alias_file::{self, Fault},
-    },
+    domain::organisation_alias::{Alias, AliasKind, Written},
     error::Error,
     store,
 };
@@ -49,27 +45,6 @@ impl Organisations {
         })
         .await
     }
-
-    pub(super) async fn import_aliases(
-        &self,
-        context: Context,
-        request: ImportOrganisationAliasesRequest,
-    ) -> Result<ImportOrganisationAliasesResponse, Error> {
-        let key = Key::of(&context, &request.request_id, &request)?;
-        let account_id = person(&context)?.account_id;
-        let clock = &self.0.clock;
-        once(&mut *self.0.conn().await?, clock, &key, async |conn| {
-            let rows = organisation_alias_file::read(&request.csv)?;
-            let counts =
-                store::organisation_alias_file::import(conn, clock, rows, account_id).await?;
-            Ok(ImportOrganisationAliasesResponse {
-                created: counts.created,
-                updated: counts.updated,
-                unchanged: counts.unchanged,
-            })
-        })
-        .await
-    }
 }
 
 const fn kind(kind: OrganisationAliasKind) -> Option<AliasKind> {
@@ -79,14 +54,5 @@ const fn kind(kind: OrganisationAliasKind) -> Option<AliasKind> {
         OrganisationAliasKind::FormerName => Some(AliasKind::FormerName),
         OrganisationAliasKind::Abbreviation => Some(AliasKind::Abbreviation),
         OrganisationAliasKind::ExternalCode => Some(AliasKind::ExternalCode),
-    }
-}
-
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::File(one) => one.into(),
-            Fault::Rows(rows) => Self::Rows(rows),
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! `fest.registration.v1.OrganisationImportService`.
 
+mod alias;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -7,6 +9,7 @@ use chassis::{caller::Context, error::Violation, page};
 use eventing::idempotency::{Key, once};
 use fest_proto::registration::v1::{
     ColumnChoice, ExportOrganisationsRequest, ExportOrganisationsResponse,
+    ImportOrganisationAliasesRequest, ImportOrganisationAliasesResponse,
     ImportOrganisationsRequest, ImportOrganisationsResponse, ListOrganisationImportsRequest,
     ListOrganisationImportsResponse, PreviewOrganisationImportRequest,
     PreviewOrganisationImportResponse, UndoOrganisationImportRequest,
@@ -89,6 +92,16 @@ impl OrganisationImportService for Imports {
         request: Request<UndoOrganisationImportRequest>,
     ) -> Result<Response<UndoOrganisationImportResponse>, Status> {
         answer(request, |context, request| self.undo(context, request)).await
+    }
+
+    async fn import_organisation_aliases(
+        &self,
+        request: Request<ImportOrganisationAliasesRequest>,
+    ) -> Result<Response<ImportOrganisationAliasesResponse>, Status> {
+        answer(request, |context, request| {
+            self.import_aliases(context, request)
+        })
+        .await
     }
 
     type ExportOrganisationsStream =
@@ -234,31 +247,29 @@ impl Imports {
         file_id: &str,
         columns: Vec<ColumnChoice>,
     ) -> Result<(File, organisation_file::File), Error> {
-        let file_id = id(file_id, Refusal::FileNotFound)?;
-        let (file, kinds) = {
-            let mut conn = self.desk.conn().await?;
-            let file = store::file::find(&mut conn, file_id).await?;
-            let kinds = store::organisation::kind_words(&mut conn).await?;
-            (file.ok_or(Refusal::FileNotFound)?, kinds)
-        };
-        if file.purpose != Purpose::Import {
-            let text = "this file was handed in for something else";
-            return Err(Violation::new("file_id", "FILE_PURPOSE_WRONG", text).into());
-        }
-        let bytes = self.objects.read_whole(file.id).await?;
+        let (file, bytes) = self.handed_in(file_id).await?;
+        let kinds = store::organisation::kind_words(&mut *self.desk.conn().await?).await?;
         let chosen: Vec<_> = columns
             .into_iter()
             .map(|choice| (choice.column, choice.header))
             .collect();
         let name = file.name.clone();
-        // A hundred thousand rows keep a thread busy for a while.
-        let reading = tokio::task::spawn_blocking(move || {
-            organisation_file::File::read(&bytes, &chosen, &kinds, &name)
-        });
-        let rows = reading
-            .await
-            .map_err(|_| Error::Row("file of organisations"))??;
+        let rows = aside(move || organisation_file::File::read(&bytes, &chosen, &kinds, &name));
+        let rows = rows.await??;
         Ok((file, rows))
+    }
+
+    /// A file that was handed in for an import, and its bytes.
+    async fn handed_in(&self, file_id: &str) -> Result<(File, Bytes), Error> {
+        let file_id = id(file_id, Refusal::FileNotFound)?;
+        let found = store::file::find(&mut *self.desk.conn().await?, file_id).await?;
+        let file = found.ok_or(Refusal::FileNotFound)?;
+        if file.purpose != Purpose::Import {
+            let text = "this file was handed in for something else";
+            return Err(Violation::new("file_id", "FILE_PURPOSE_WRONG", text).into());
+        }
+        let bytes = self.objects.read_whole(file.id).await?;
+        Ok((file, bytes))
     }
 
     async fn discard(&self, load: Load) {
@@ -267,4 +278,12 @@ impl Imports {
             Err(error) => tracing::warn!(%error, "rows of a file are still beside the registry"),
         }
     }
+}
+
+/// Reads a table on a thread of its own: a hundred thousand rows keep one busy for a while.
+async fn aside<T: Send + 'static>(
+    reading: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    let read = tokio::task::spawn_blocking(reading).await;
+    read.map_err(|_| Error::Row("table of an import"))
 }

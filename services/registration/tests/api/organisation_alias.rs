@@ -4,6 +4,7 @@ use fest_proto::registration::v1::{
     AddOrganisationAliasRequest, AddOrganisationAliasResponse, GetOrganisationRequest,
     GetOrganisationResponse, ImportOrganisationAliasesRequest, ImportOrganisationAliasesResponse,
     OrganisationAliasKind, OrganisationChanged,
+    organisation_import_service_client::OrganisationImportServiceClient,
     organisation_service_client::OrganisationServiceClient,
 };
 use testkit::{reason, refused, request_id};
@@ -12,18 +13,27 @@ use tonic::{Code, Status};
 use crate::{
     organisation::REGISTRY,
     organisation_change::member,
-    world::{Service, import, import_two_bodies},
+    participation_scan::scan,
+    workbook,
+    world::{Service, hand_in, import, import_two_bodies},
 };
 
 const ALIASES: &[u8] = include_bytes!("../../data/organisation-aliases.csv");
 
-async fn load(service: &Service, csv: &[u8]) -> Result<ImportOrganisationAliasesResponse, Status> {
-    let member = member(service).await;
-    let mut committee = OrganisationServiceClient::new(service.as_person(&member));
+async fn load(service: &Service, file: &[u8]) -> Result<ImportOrganisationAliasesResponse, Status> {
     let request = ImportOrganisationAliasesRequest {
         request_id: request_id(),
-        csv: csv.to_vec(),
+        file_id: hand_in(service, file).await.id,
     };
+    import_file(service, request).await
+}
+
+async fn import_file(
+    service: &Service,
+    request: ImportOrganisationAliasesRequest,
+) -> Result<ImportOrganisationAliasesResponse, Status> {
+    let member = member(service).await;
+    let mut committee = OrganisationImportServiceClient::new(service.as_person(&member));
     let answer = committee.import_organisation_aliases(request).await;
     answer.map(tonic::Response::into_inner)
 }
@@ -141,6 +151,46 @@ async fn a_file_of_aliases_with_a_wrong_row_changes_nothing() {
     let body = get(&service, "pd-dinkes", "").await.expect("found");
     assert_eq!(body.aliases, []);
     assert_eq!(service.events::<OrganisationChanged>().await, []);
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn a_workbook_of_aliases_is_read_as_well_and_a_formula_is_named() {
+    let service = Service::start().await;
+    import_two_bodies(&service).await;
+    let header = ["code", "alias", "kind", "source"];
+    let right = workbook::of(&[header, ["pd-dinkes", "Dinkes", "abbreviation", "surat"]]);
+    let done = load(&service, &right).await.expect("imported");
+    assert_eq!((done.created, done.unchanged), (1, 0));
+    let formula = workbook::of(&[header, ["pd-dinkes", "=A1", "abbreviation", "surat"]]);
+    let refusal = refused(load(&service, &formula).await);
+    let field = ("row 2: alias".to_owned(), "CELL_FORMULA".to_owned());
+    assert_eq!(refusal.fields, [field]);
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn aliases_come_from_a_file_that_was_handed_in_for_an_import() {
+    let service = Service::start().await;
+    import_two_bodies(&service).await;
+    let member = member(&service).await;
+    let decree = scan(service.as_person(&member)).await;
+    for (file_id, expected) in [
+        (&*decree, "FILE_PURPOSE_WRONG"),
+        ("seven", "FILE_NOT_FOUND"),
+        ("0192f0c4-7f6e-7d35-9c39-d6f7ac0e9b11", "FILE_NOT_FOUND"),
+    ] {
+        let request = ImportOrganisationAliasesRequest {
+            request_id: request_id(),
+            file_id: file_id.to_owned(),
+        };
+        let refusal = refused(import_file(&service, request).await);
+        let said = refusal
+            .fields
+            .first()
+            .map_or(&*refusal.reason, |(_, reason)| reason);
+        assert_eq!(said, expected, "{file_id}");
+    }
     service.finish().await;
 }
 

@@ -13,7 +13,7 @@ use crate::{
     world::{Service, owner, sign_up, upload},
 };
 
-async fn scan(caller: Caller) -> String {
+pub async fn scan(caller: Caller) -> String {
     let header = UploadFileHeader {
         request_id: request_id(),
         purpose: FilePurpose::Decree.into(),

@@ -159,13 +159,6 @@ impl OrganisationService for Shared {
         unexpected()
     }
 
-    async fn import_organisation_aliases(
-        &self,
-        _: Request<proto::ImportOrganisationAliasesRequest>,
-    ) -> Result<Response<proto::ImportOrganisationAliasesResponse>, Status> {
-        unexpected()
-    }
-
     async fn rename_organisation(
         &self,
         _: Request<proto::RenameOrganisationRequest>,

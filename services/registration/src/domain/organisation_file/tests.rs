@@ -1,6 +1,7 @@
 //! Rows of organisations, right and wrong.
 
 use super::*;
+use crate::domain::table::Cell;
 
 const HEADER: &str = "code,name,kind,parent_code,district,source\n";
 
