@@ -10,6 +10,8 @@ const SHORTEST_ANYWHERE: usize = 3;
 const SHORTEST_CORRECTED: usize = 4;
 /// From this length on a word may be two letters off, before that one.
 const LONG: usize = 8;
+/// From this length on a word is in few names. "Desa" and "dinas" are in a third of them.
+const TELLING: usize = 6;
 
 /// A text as its words of plain lower-case letters and digits. The schema folds what it keeps in the same way (`folded_words`).
 #[must_use]
@@ -141,6 +143,12 @@ impl Word {
             };
             format!("%{gap}{word}%")
         })
+    }
+
+    /// Whether it leads to few names, so that the others of its query need not be looked for by an index.
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
+        self.spellings.iter().all(|word| word.len() >= TELLING)
     }
 
     fn corrected(&self, resembling: &[Resemblance]) -> Option<Self> {

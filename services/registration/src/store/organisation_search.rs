@@ -192,10 +192,16 @@ impl Statement {
     ) -> Self {
         let mut new = Self::default();
         let mut conditions = new.conditions(wanted);
+        // Where a word leads to few names, one that leads to many is compared on these: the index would read through all of its own.
+        let are_some_telling = words.iter().any(Word::is_telling);
         for word in words {
+            let column = match are_some_telling && !word.is_telling() {
+                true => "search || ''",
+                false => "search",
+            };
             let patterns = word.patterns().map(|pattern| new.give(&pattern));
             let either: Vec<String> = patterns
-                .map(|given| format!("search LIKE {given}"))
+                .map(|given| format!("{column} LIKE {given}"))
                 .collect();
             conditions.push_str(&format!(" AND ({})", either.join(" OR ")));
         }
