@@ -13,7 +13,7 @@ use chassis::{
     clock::Clock,
     config::{self, ServiceConfig},
     pool::{self, Pool},
-    process::Process,
+    process::{Process, Stage},
     server::{Server, ServerBuilder},
     surroundings::Surroundings,
     telemetry::{self, TelemetryConfig},
@@ -68,7 +68,7 @@ pub struct Parts {
     config: ServiceConfig,
     keys: KeySet,
     surroundings: Surroundings,
-    consumers: Vec<Start>,
+    parts: Vec<Start>,
     linker: Start,
 }
 
@@ -101,7 +101,7 @@ impl Parts {
             config: config.clone(),
             keys,
             surroundings,
-            consumers: Vec::new(),
+            parts: Vec::new(),
             linker: Box::new(|process| {
                 process.part("audit", |stage| linker.run(stage));
             }),
@@ -124,6 +124,16 @@ impl Parts {
         ServerBuilder::new(self.name, &self.surroundings.health, self.config.reflection)
     }
 
+    /// Adds a part of the service's own, which stops after the server and before the relay.
+    pub fn part<F, R>(&mut self, name: &'static str, start: F)
+    where
+        F: FnOnce(Stage) -> R + Send + 'static,
+        R: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.parts
+            .push(Box::new(move |process| process.part(name, start)));
+    }
+
     /// Adds a consumer.
     pub fn consume<C: Consumer>(&mut self, consumer: C) {
         let work = ConsumerLoop::new(
@@ -132,12 +142,10 @@ impl Parts {
             self.jetstream.clone(),
             self.clock.clone(),
         );
-        self.consumers.push(Box::new(move |process| {
-            process.part(C::NAME, |stage| work.run(stage));
-        }));
+        self.part(C::NAME, |stage| work.run(stage));
     }
 
-    /// Runs server, consumers, linker, relay and admin port; they stop in this order.
+    /// Runs server, consumers and parts of its own, linker, relay and admin port; they stop in this order.
     ///
     /// # Errors
     /// When a part ends by itself.
@@ -160,7 +168,7 @@ impl Parts {
         .ensuring(self.stream, self.config.nats_replicas);
         let mut process = Process::new(self.name, health.clone(), stop);
         process.part("grpc", |stage| server.run(listener, stage));
-        for start in self.consumers {
+        for start in self.parts {
             start(&mut process);
         }
         (self.linker)(&mut process);

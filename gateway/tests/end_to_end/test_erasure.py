@@ -1,4 +1,4 @@
-"""Somebody who is erased is nowhere by name or address any more: not in a database, an outbox, a stream or a log."""
+"""Somebody who is erased is nowhere by name or address any more: not in a database, an outbox, a stream, a log or a file."""
 
 from running import EDITION, new_person
 from surroundings import SERVICES, as_text, messages, rows, tables, until_chained, until_quiet
@@ -12,7 +12,7 @@ REELS = "reels-perangkat-daerah"
 ORGANISATION = "pd-dinas-pariwisata"
 
 
-def test_who_is_erased_is_in_no_database_no_stream_and_no_log(fest):
+def test_who_is_erased_is_in_no_database_no_stream_no_log_and_no_file(fest):
     account = {**new_person(NAME), "email": "zubaidah.zainuddin@contoh.bekasikab.go.id"}
     fest.api().post("/accounts", account)
     own = fest.api(account)
@@ -20,6 +20,7 @@ def test_who_is_erased_is_in_no_database_no_stream_and_no_log(fest):
     until_quiet(fest)
     words = ["zubaidah", "zainuddin", "yohanes", "yudistira"]
     assert {word for word in words if found(fest, word)} == set(words), "nobody would be missed"
+    assert any(place.startswith("files/") for place in found(fest, "zubaidah")), "the scan is not looked for where it lies"
     until_chained(fest)
     by = f"person:{own.get('/accounts/current')['id']}"
     assert rows(fest, "registration", SALTS, [by]), "no row of the audit would lose its salt"
@@ -46,7 +47,8 @@ def live_in_public(fest, own, account):
     """Claims, is verified, judges, enters a work, declares a channel, nominates: the name gets wherever a name can get."""
     committee = fest.api(fest.person("committee"))
     decree = {"decree_number": "800/17/2024", "decree_date": "2024-02-05", "decree_signer": f"Kepala Dinas, dr. {NAME.upper()}, M.Kes"}
-    claim = own.post(f"/editions/{EDITION}/participations", {"organisation_code": ORGANISATION, **decree})
+    scan = own.upload("decree", f"SK {NAME}.pdf", f"%PDF-1.7 Menunjuk Saudari {NAME} sebagai admin.".encode())
+    claim = own.post(f"/editions/{EDITION}/participations", {"organisation_code": ORGANISATION, "decree_file_id": scan["id"], **decree})
     committee.post(f"/participations/{claim['id']}/verify", {"expected_version": claim["version"]})
     committee.post("/accounts/roles", {"email": account["email"], "role": "juror"})
     committee.post(f"/editions/{EDITION}/judges", {"email": account["email"]})

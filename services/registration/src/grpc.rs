@@ -39,7 +39,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::Refusal, error::Error, objects::Objects, passwords::Passwords,
-    store::organisation_load::Loader,
+    store::organisation_load::Loader, sweep::Sweep,
 };
 
 /// A server with all rpcs of the contract.
@@ -54,6 +54,7 @@ pub fn serve(parts: &Parts, objects: Objects, loader: Loader) -> anyhow::Result<
         .serve(AccountServiceServer::new(account::Accounts {
             desk: desk.clone(),
             passwords: passwords.clone(),
+            sweep: Sweep::new(parts.pool.clone(), objects.clone()),
         }))?
         .serve(SessionServiceServer::new(session::Sessions {
             desk: desk.clone(),

@@ -15,6 +15,7 @@ mod passwords;
 mod schema;
 mod start_account;
 mod store;
+mod sweep;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
@@ -25,7 +26,7 @@ pub use crate::{
     error::Error,
     start_account::{NewAccount, start_account},
 };
-use crate::{objects::Objects, store::organisation_load::Loader};
+use crate::{objects::Objects, store::organisation_load::Loader, sweep::Sweep};
 
 /// The service as a program.
 pub struct Registration;
@@ -41,8 +42,10 @@ impl Service for Registration {
         MIGRATIONS
     }
 
-    async fn run(config: Config, parts: Parts) -> anyhow::Result<()> {
+    async fn run(config: Config, mut parts: Parts) -> anyhow::Result<()> {
         let objects = Objects::open(&config.files)?;
+        let sweep = Sweep::new(parts.pool.clone(), objects.clone());
+        parts.part("sweep", |stage| sweep.run(stage));
         let loader = Loader::new(config.service.database_url, parts.clock.clone());
         let server = grpc::serve(&parts, objects, loader)?;
         parts.run(server).await

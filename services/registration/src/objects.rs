@@ -92,6 +92,14 @@ impl Objects {
         Ok(self.store.get(&path(id)).await?.bytes().await?)
     }
 
+    /// Removes the bytes of a file; those that are gone already are removed.
+    pub async fn remove(&self, id: Uuid) -> Result<(), Error> {
+        match self.store.delete(&path(id)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Lets the bytes of a file go that no row tells of. What cannot be removed is in nobody's way, so that is no error.
     pub async fn discard(&self, id: Uuid) {
         if let Err(error) = self.store.delete(&path(id)).await {

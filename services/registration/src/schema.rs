@@ -132,6 +132,7 @@ diesel::table! {
         sha256 -> Text,
         account_id -> Uuid,
         stored_at -> Timestamptz,
+        discarded_at -> Nullable<Timestamptz>,
     }
 }
 

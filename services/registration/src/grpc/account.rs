@@ -25,11 +25,13 @@ use crate::{
     error::Error,
     passwords::Passwords,
     store,
+    sweep::Sweep,
 };
 
 pub struct Accounts {
     pub(super) desk: Desk,
     pub(super) passwords: Passwords,
+    pub(super) sweep: Sweep,
 }
 
 #[tonic::async_trait]
@@ -183,10 +185,13 @@ impl Accounts {
         let person = person(&context)?;
         must_be_confirmed(person.confirmed_at, clock.system_now())?;
         let id = person.account_id;
-        once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
-            store::erasure::erase_account(conn, clock, id).await?;
-            Ok(EraseAccountResponse {})
-        })
-        .await
+        let erased =
+            once::<_, Error, _>(&mut *self.desk.conn().await?, clock, &key, async |conn| {
+                store::erasure::erase_account(conn, clock, id).await?;
+                Ok(EraseAccountResponse {})
+            })
+            .await?;
+        self.sweep.now().await;
+        Ok(erased)
     }
 }

@@ -7,7 +7,7 @@ use eventing::{audit, idempotency::forget_texts};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{account as accounts, guess, known_device, person};
+use super::{account as accounts, file, guess, known_device, person};
 use crate::{
     domain::{Refusal, account::Account, erasure::pattern_of, guess::Target, person::Person},
     error::Error,
@@ -99,6 +99,7 @@ pub async fn erase_account(
         .execute(conn)
         .await?;
     erase_as_person(conn, clock, &found).await?;
+    file::discard_scans(conn, id, clock.system_now()).await?;
     diesel::update(account::table.find(id))
         .set((
             account::email.eq(format!("{id}@erased.invalid")),

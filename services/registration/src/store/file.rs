@@ -1,7 +1,7 @@
 //! What is known of files. Their bytes lie elsewhere (`crate::objects`).
 
 use chrono::{DateTime, Utc};
-use diesel::{pg::Pg, prelude::*};
+use diesel::{pg::Pg, prelude::*, sql_query, sql_types};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -10,6 +10,18 @@ use crate::{
     error::Error,
     schema::file,
 };
+
+/// Claims and their history no longer point to what is discarded.
+const DISCARD_SCANS: &str = "
+    WITH told AS (
+        SELECT decree_file_id AS id FROM participation_change WHERE account_id = $1 AND decree_file_id IS NOT NULL
+        UNION
+        SELECT id FROM file WHERE account_id = $1 AND purpose = 'decree' AND NOT EXISTS (
+            SELECT FROM participation_change WHERE decree_file_id = file.id AND participation_change.account_id <> $1)
+    ),
+    claims AS (UPDATE participation SET decree_file_id = NULL WHERE decree_file_id IN (SELECT id FROM told)),
+    history AS (UPDATE participation_change SET decree_file_id = NULL WHERE decree_file_id IN (SELECT id FROM told))
+    UPDATE file SET discarded_at = $2 WHERE id IN (SELECT id FROM told)";
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = file, check_for_backend(Pg))]
@@ -72,13 +84,43 @@ pub async fn create(conn: &mut AsyncPgConnection, file: &File) -> Result<(), Err
     Ok(())
 }
 
-/// The file of this id.
+/// The file of this id, unless it was discarded.
 pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> Result<Option<File>, Error> {
     let row: Option<Row> = file::table
         .find(id)
+        .filter(file::discarded_at.is_null())
         .select(Row::as_select())
         .get_result(conn)
         .await
         .optional()?;
     row.map(File::try_from).transpose()
+}
+
+/// Discards the scans that tell of an account: those of claims while it was their admin, and those it handed in that no other's claim came with.
+pub async fn discard_scans(
+    conn: &mut AsyncPgConnection,
+    account_id: Uuid,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    sql_query(DISCARD_SCANS)
+        .bind::<sql_types::Uuid, _>(account_id)
+        .bind::<sql_types::Timestamptz, _>(at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The files whose bytes have to go.
+pub async fn discarded(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Uuid>> {
+    let discarded = file::table.filter(file::discarded_at.is_not_null());
+    discarded.select(file::id).load(conn).await
+}
+
+/// Forgets a file whose bytes are gone.
+pub async fn forget(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
+    let gone = file::table.find(id);
+    diesel::delete(gone.filter(file::discarded_at.is_not_null()))
+        .execute(conn)
+        .await?;
+    Ok(())
 }

@@ -58,7 +58,7 @@ async fn tables_that_know(service: &Service, text: &str) -> Vec<String> {
     found
 }
 
-fn confirmed(person: &Person, minutes: i64) -> Person {
+pub fn confirmed(person: &Person, minutes: i64) -> Person {
     Person {
         confirmed_at: Some(Clock::system().system_now() - TimeDelta::minutes(minutes)),
         ..person.clone()

@@ -9,6 +9,7 @@ mod edition_plan;
 mod edition_reschedule;
 mod edition_year;
 mod erasure;
+mod erasure_scan;
 mod file;
 mod guess;
 mod house;

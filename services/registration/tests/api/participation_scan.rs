@@ -23,7 +23,7 @@ pub async fn scan(caller: Caller) -> String {
     kept.expect("kept").id
 }
 
-fn with(decree_file_id: &str) -> ClaimParticipationRequest {
+pub fn with(decree_file_id: &str) -> ClaimParticipationRequest {
     ClaimParticipationRequest {
         decree_file_id: decree_file_id.to_owned(),
         ..claim("pd-dinkes")
