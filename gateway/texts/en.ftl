@@ -594,6 +594,7 @@ return-do = Return
 progress-title = Progress of registration
 claim-list-title = Claims by state
 claim-list-lead = Open a claim to check it, return it, or hand it over to another admin.
+claim-list-filter = Filter claims
 claim-list-none = No claim is in this state.
 claim-list-open = Open
 claim-count = { $count ->
@@ -607,7 +608,6 @@ progress-silent = { $count ->
     [one] { $count } has not answered
    *[other] { $count } have not answered
   }
-progress-silent-of = not answered,
 progress-file = Download XLSX
 progress-kinds = By kind
 progress-districts = By district
@@ -633,6 +633,7 @@ silent-back = Back to the progress
 silent-lead = Organisations that nobody ever claimed in this edition.
 silent-filter = Filter who has not answered
 silent-every-district = Every district
+silent-invited-only = Only those invited
 silent-show = Show
 silent-none = Everybody has answered
 silent-none-more = No organisation with this filter is unclaimed.

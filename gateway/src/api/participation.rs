@@ -75,6 +75,12 @@ pub struct Filter {
     /// As in `state` of a claim; empty for all.
     #[serde(default)]
     state: String,
+    /// Of the organisation; empty for every kind.
+    #[serde(default)]
+    kind: String,
+    /// Of the organisation; empty for every kecamatan, "-" for those in none.
+    #[serde(default)]
+    district: String,
     /// Rows per page; above 200 is cut.
     #[serde(default)]
     page_size: i32,
@@ -97,6 +103,8 @@ pub async fn list_participations(
     let request = pb::ListParticipationsRequest {
         edition_id,
         states: state.into_iter().map(Into::into).collect(),
+        kind: filter.kind,
+        district: filter.district,
         page_size: filter.page_size,
         page_token: filter.page_token,
     };

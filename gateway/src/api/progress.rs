@@ -97,9 +97,12 @@ pub struct Filter {
     /// Empty for every kind.
     #[serde(default)]
     kind: String,
-    /// Empty for every kecamatan.
+    /// Empty for every kecamatan, "-" for those in none.
     #[serde(default)]
     district: String,
+    /// Only those that were sent an invitation.
+    #[serde(default)]
+    invited: bool,
     /// Rows per page; above 200 is cut.
     #[serde(default)]
     page_size: i32,
@@ -138,6 +141,7 @@ pub async fn list_silent_organisations(
         edition_id,
         kind: filter.kind,
         district: filter.district,
+        invited: filter.invited,
         page_size: filter.page_size,
         page_token: filter.page_token,
     };

@@ -2,14 +2,18 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ClaimState, Organisation, Paging, Part, page, paging};
+use super::{Bodies, ClaimState, Organisation, Paging, Part, bodies::Pairs, page, paging};
 use crate::texts::{Language, Phrase};
 
-/// `GET /panitia/pengajuan?keadaan=&halaman=`.
+const LIST: &str = "/panitia/pengajuan";
+
+/// `GET /panitia/pengajuan?keadaan=&jenis=&kecamatan=&halaman=`.
 #[derive(Debug, Clone)]
 pub struct ClaimList {
     /// Which claims.
     pub state: ClaimState,
+    /// On which bodies.
+    pub bodies: Bodies,
     /// One page of them, the oldest first.
     pub claims: Vec<Listed>,
     /// Which page of how many.
@@ -45,9 +49,9 @@ pub fn state_named(name: &str) -> ClaimState {
     known.map_or(ClaimState::Claimed, |(state, ..)| *state)
 }
 
-/// Where the claims of a state are listed.
-pub(super) fn href(state: &str) -> String {
-    paging::address("/panitia/pengajuan", &[("keadaan", state)])
+/// Where the claims of a state on these bodies are listed.
+pub(super) fn href(state: &str, [kind, district]: Pairs<'_>) -> String {
+    paging::address(LIST, &[("keadaan", state), kind, district])
 }
 
 struct Tab {
@@ -59,17 +63,23 @@ struct Tab {
 impl ClaimList {
     fn tabs(&self, language: &Language) -> Vec<Tab> {
         let tabs = STATES.iter().map(|(state, name, key)| Tab {
-            href: href(name),
+            href: href(name, self.bodies.pairs()),
             label: language.say(*key),
             current: *state == self.state,
         });
         tabs.collect()
     }
 
+    /// The state as addresses name it.
+    fn state_name(&self) -> &'static str {
+        let named = STATES.iter().find(|(state, ..)| *state == self.state);
+        named.map_or("", |(_, name, _)| *name)
+    }
+
     /// As far as the page.
     fn address(&self) -> String {
-        let named = STATES.iter().find(|(state, ..)| *state == self.state);
-        let name = named.map_or("", |(_, name, _)| *name);
-        paging::up_to_page("/panitia/pengajuan", &[("keadaan", name)], "halaman")
+        let [kind, district] = self.bodies.pairs();
+        let filters = [("keadaan", self.state_name()), kind, district];
+        paging::up_to_page(LIST, &filters, "halaman")
     }
 }

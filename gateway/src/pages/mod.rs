@@ -7,6 +7,7 @@ pub mod account;
 pub mod approval;
 pub mod assigning;
 pub mod board;
+mod bodies;
 pub mod category;
 pub mod channel;
 mod chrome;
@@ -36,6 +37,7 @@ pub mod result;
 mod state;
 mod timeline;
 
+pub use bodies::Bodies;
 pub use chrome::{Chrome, Person, Section, local_path};
 pub(crate) use form::request_id_for;
 pub use form::{Fault, Field, Form};

@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Form, Organisation, Paging, Part, claim_list, organisation, page,
+    Bodies, Form, Organisation, Paging, Part,
+    bodies::{NO_DISTRICT, Pairs, pairs},
+    claim_list, organisation, page,
     paging::{address, up_to_page},
 };
 use crate::texts::{Language, Phrase};
 
 const SILENT: &str = "/panitia/belum-menjawab";
+/// Only those that were invited, in an address.
+const INVITED: (&str, &str) = ("diundang", "ya");
 
 /// Bodies by the claim on each that is furthest.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,26 +33,37 @@ impl Counts {
         self.organisations.saturating_sub(self.silent)
     }
 
-    /// The columns behind those of all and of the silent ones.
-    fn others(&self, language: &Language) -> [Figure; 5] {
-        let figure = |key: &'static str, count| Figure {
+    /// Each count with its name and the list of what it counts, of these bodies.
+    fn figures(&self, of: Pairs<'_>, language: &Language) -> [Figure; 7] {
+        let [kind, district] = of;
+        let figure = |key: &'static str, count, href| Figure {
             name: language.say(key),
             count,
+            href,
         };
+        let claims = |state| claim_list::href(state, of);
+        let invited = address(SILENT, &[kind, district, INVITED]);
         [
-            figure("column-invited", self.invited),
-            figure("column-waiting", self.waiting),
-            figure("column-returned", self.returned),
-            figure("column-verified", self.verified),
-            figure("column-withdrawn", self.withdrawn),
+            figure(
+                "column-organisations",
+                self.organisations,
+                address("/peserta", &of),
+            ),
+            figure("column-silent", self.silent, address(SILENT, &of)),
+            figure("column-invited", self.invited, invited),
+            figure("column-waiting", self.waiting, claims("claimed")),
+            figure("column-returned", self.returned, claims("returned")),
+            figure("column-verified", self.verified, claims("verified")),
+            figure("column-withdrawn", self.withdrawn, claims("withdrawn")),
         ]
     }
 }
 
-/// A count and what it counts.
+/// A count, what it counts, and where that is listed.
 struct Figure {
     name: Phrase,
     count: u64,
+    href: String,
 }
 
 /// `GET /panitia/kemajuan`. Posts `/panitia/kemajuan` (`expected_version`, `endorsement_required`).
@@ -74,50 +89,47 @@ pub struct Progress {
 
 page!(Progress, "progress.html");
 
-/// One line of a table: what is counted, and where its silent ones are listed.
-struct Line<'a> {
+/// One line of a table: what is counted of whom.
+struct Line {
     name: Phrase,
-    counts: &'a Counts,
-    href: String,
+    figures: [Figure; 7],
 }
 
 impl Progress {
-    /// The counts of claims, and where the claims of each are listed.
-    fn listed(&self, language: &Language) -> Vec<(Figure, String)> {
-        let states = ["claimed", "returned", "verified", "withdrawn"];
-        // Who was invited has no claim yet.
-        let claims = self.total.others(language).into_iter().skip(1);
-        claims.zip(states.map(claim_list::href)).collect()
+    /// Of all bodies; how many there are and who is silent stands above it.
+    fn in_all(&self, language: &Language) -> Vec<Figure> {
+        let all = self.total.figures(pairs("", ""), language);
+        all.into_iter().skip(2).collect()
     }
 
-    fn by_kind(&self, language: &Language) -> Vec<Line<'_>> {
-        self.kinds
-            .iter()
-            .map(|(kind, counts)| Line {
-                name: organisation::kind(kind, *language),
-                counts,
-                href: address(SILENT, &[("jenis", kind)]),
-            })
-            .collect()
+    fn columns(&self, language: &Language) -> Vec<Phrase> {
+        let all = self.total.figures(pairs("", ""), language);
+        all.into_iter().map(|figure| figure.name).collect()
     }
 
-    fn by_district(&self, language: &Language) -> Vec<Line<'_>> {
-        let named = |district: &str| match district {
-            "" => language.say("progress-no-district"),
-            name => language.say("progress-district").text("district", name),
+    fn by_kind(&self, language: &Language) -> Vec<Line> {
+        let line = |(kind, counts): &(String, Counts)| Line {
+            name: organisation::kind(kind, *language),
+            figures: counts.figures(pairs(kind, ""), language),
         };
-        self.districts
-            .iter()
-            .map(|(district, counts)| Line {
-                name: named(district),
-                counts,
-                // No filter means every kecamatan, so those in none have no list of their own.
-                href: match district.as_str() {
-                    "" => String::new(),
-                    name => address(SILENT, &[("kecamatan", name)]),
-                },
-            })
-            .collect()
+        self.kinds.iter().map(line).collect()
+    }
+
+    fn by_district(&self, language: &Language) -> Vec<Line> {
+        let line = |(district, counts): &(String, Counts)| {
+            let (name, asked) = match district.as_str() {
+                "" => (language.say("progress-no-district"), NO_DISTRICT),
+                name => {
+                    let phrase = language.say("progress-district").text("district", name);
+                    (phrase, name)
+                }
+            };
+            Line {
+                name,
+                figures: counts.figures(pairs("", asked), language),
+            }
+        };
+        self.districts.iter().map(line).collect()
     }
 }
 
@@ -132,17 +144,15 @@ pub struct Silent {
     pub opened_at: Option<DateTime<Utc>>,
 }
 
-/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&halaman=`. Posts `/panitia/undangan` (`jenis`, `kecamatan`).
+/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&diundang=&halaman=`. Posts `/panitia/undangan` (`jenis`, `kecamatan`).
 #[derive(Debug, Clone, Default)]
 pub struct SilentList {
     /// What was refused.
     pub form: Form,
-    /// Chosen kind, empty for every.
-    pub kind: String,
-    /// Chosen kecamatan, empty for every.
-    pub district: String,
-    /// The kecamatan to choose from.
-    pub districts: Vec<String>,
+    /// Of which bodies.
+    pub bodies: Bodies,
+    /// Only those that were invited.
+    pub invited: bool,
     /// One page of them.
     pub organisations: Vec<Silent>,
     /// Which page of how many.
@@ -159,14 +169,13 @@ page!(SilentList, "silent.html");
 const MOST_LETTERS: u64 = 1000;
 
 impl SilentList {
-    fn kinds(&self, language: &Language) -> Vec<(&'static str, Phrase)> {
-        organisation::KINDS
-            .map(|kind| (kind, organisation::kind(kind, *language)))
-            .into()
-    }
-
-    fn filters(&self) -> [(&'static str, &str); 2] {
-        [("jenis", &self.kind), ("kecamatan", &self.district)]
+    fn filters(&self) -> [(&'static str, &str); 3] {
+        let [kind, district] = self.bodies.pairs();
+        [
+            kind,
+            district,
+            if self.invited { INVITED } else { ("", "") },
+        ]
     }
 
     /// As far as the page.
@@ -178,7 +187,8 @@ impl SilentList {
         address("/panitia/kemajuan.xlsx", &self.filters())
     }
 
+    /// Letters are for everybody who is silent, invited or not.
     fn may_invite(&self) -> bool {
-        self.closed_at.is_none() && (1..=MOST_LETTERS).contains(&self.paging.total)
+        !self.invited && self.closed_at.is_none() && (1..=MOST_LETTERS).contains(&self.paging.total)
     }
 }

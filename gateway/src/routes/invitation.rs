@@ -10,8 +10,9 @@ use fest_proto::registration::v1 as pb;
 use super::{
     answer::{Page, Refusal, same},
     cookies::Cookie,
+    listed::Asked,
     posted::Posted,
-    progress::{Filter, silent_list},
+    progress::silent_list,
     view::{self, organisation},
     visit::Visit,
 };
@@ -30,12 +31,12 @@ pub async fn create(
     headers: HeaderMap,
     posted: Posted,
 ) -> Page {
-    let filter = Filter::posted(&posted);
+    let asked = Asked::posted(&posted);
     let request = pb::CreateInvitationsRequest {
         request_id: posted.request_id.clone(),
         edition_id: visit.edition_id(),
-        kind: filter.jenis.clone(),
-        district: filter.kecamatan.clone(),
+        kind: asked.jenis.clone(),
+        district: asked.kecamatan.clone(),
         organisation_codes: Vec::new(),
     };
     let mut client = app.clients.invitations(&visit.call);
@@ -44,7 +45,7 @@ pub async fn create(
         Err(status) => {
             let refusal = Refusal::new(status, &posted.request_id);
             let form = refusal.form(app.clock.new_id().to_string(), |_| None);
-            let again = silent_list(&app, &visit, &filter, form).await;
+            let again = silent_list(&app, &visit, &asked, form).await;
             return Ok(refusal.answer(again.map_err(Into::into)));
         }
     };

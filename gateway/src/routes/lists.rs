@@ -47,7 +47,7 @@ whole! {
 }
 whole! {
     /// The claims that the visitor may see.
-    participations: participations.list_participations(registration::ListParticipationsRequest { states })
+    participations: participations.list_participations(registration::ListParticipationsRequest { states, kind, district })
         -> participations of Participation
 }
 whole! {

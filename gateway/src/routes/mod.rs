@@ -20,6 +20,7 @@ mod file;
 mod home;
 mod incoming;
 mod invitation;
+mod listed;
 mod lists;
 mod organisation;
 mod organisation_change;

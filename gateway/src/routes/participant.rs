@@ -81,7 +81,11 @@ pub async fn list(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
         .into_response())
 }
 
-async fn districts(app: &App, visit: &Visit) -> Result<Vec<District>, Status> {
+/// Every kecamatan that bodies lie in.
+///
+/// # Errors
+/// What registration says.
+pub async fn districts(app: &App, visit: &Visit) -> Result<Vec<District>, Status> {
     let request = registration::ListOrganisationDistrictsRequest {};
     let mut client = app.clients.organisations(&visit.call);
     let answer = client.list_organisation_districts(request).await?;

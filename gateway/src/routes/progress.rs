@@ -6,11 +6,11 @@ use axum::{
     response::IntoResponse,
 };
 use fest_proto::registration::v1 as pb;
-use serde::Deserialize;
 use tonic::Status;
 
 use super::{
     answer::{Page, Refusal, moved},
+    listed::{Asked, SHOWN},
     parts::{Missing, ROWS, all},
     posted::Posted,
     view::{self, count, organisation},
@@ -20,14 +20,12 @@ use crate::{
     api::time,
     app::App,
     pages::{
-        Form, Html, Notice, Part, Place, Section,
+        Form, Html, Notice, Part, Section,
         progress::{Counts, Progress, Silent, SilentList},
     },
     spreadsheet,
 };
 
-/// How many are listed on one page.
-const SHOWN: i32 = 50;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /panitia/kemajuan`.
@@ -74,44 +72,21 @@ pub async fn set_rule(State(app): State<App>, visit: Visit, posted: Posted) -> P
     }
 }
 
-/// Which silent bodies.
-#[derive(Clone, Default, Deserialize)]
-pub struct Filter {
-    /// Kind.
-    #[serde(default)]
-    pub jenis: String,
-    /// Kecamatan.
-    #[serde(default)]
-    pub kecamatan: String,
-    #[serde(default)]
-    halaman: String,
-}
-
-impl Filter {
-    /// Of a form that was sent.
-    pub fn posted(posted: &Posted) -> Self {
-        Self {
-            jenis: posted.text("jenis"),
-            kecamatan: posted.text("kecamatan"),
-            halaman: String::new(),
-        }
-    }
-
-    fn request(&self, edition_id: &str, page_size: i32) -> pb::ListSilentOrganisationsRequest {
-        pb::ListSilentOrganisationsRequest {
-            edition_id: edition_id.to_owned(),
-            kind: self.jenis.clone(),
-            district: self.kecamatan.clone(),
-            page_size,
-            page_token: Place::parse(&self.halaman).token(),
-        }
+fn request(edition_id: &str, asked: &Asked, page_size: i32) -> pb::ListSilentOrganisationsRequest {
+    pb::ListSilentOrganisationsRequest {
+        edition_id: edition_id.to_owned(),
+        kind: asked.jenis.clone(),
+        district: asked.kecamatan.clone(),
+        invited: asked.is_invited(),
+        page_size,
+        page_token: asked.token(),
     }
 }
 
-/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&halaman=`.
-pub async fn silent(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
+/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&diundang=&halaman=`.
+pub async fn silent(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Page {
     let form = Form::fresh(app.clock.new_id());
-    let list = silent_list(&app, &visit, &filter, form).await?;
+    let list = silent_list(&app, &visit, &asked, form).await?;
     Ok(list.into_response())
 }
 
@@ -122,10 +97,10 @@ pub async fn silent(State(app): State<App>, visit: Visit, Query(filter): Query<F
 pub async fn silent_list(
     app: &App,
     visit: &Visit,
-    filter: &Filter,
+    asked: &Asked,
     form: Form,
 ) -> Result<Html, Status> {
-    let (listed, counted) = tokio::join!(listed(app, visit, filter), counted(app, visit));
+    let (listed, counted) = tokio::join!(listed(app, visit, asked), counted(app, visit));
     let listed = match listed {
         Err(status) if status.code() == tonic::Code::InvalidArgument => return Err(status),
         other => other,
@@ -139,23 +114,21 @@ pub async fn silent_list(
         listed.total_size,
         listed.next_page_token,
     );
-    let paging = view::paging(Place::parse(&filter.halaman), SHOWN, list);
     let page = SilentList {
         form,
-        kind: filter.jenis.clone(),
-        district: filter.kecamatan.clone(),
-        districts: names.filter(|name| !name.is_empty()).collect(),
+        bodies: asked.bodies(names.filter(|name| !name.is_empty())),
+        invited: asked.is_invited(),
         organisations: listed.organisations.into_iter().map(read).collect(),
-        paging,
+        paging: asked.paging(list),
         closed_at: view::closed_at(visit),
         unavailable: missing.parts(),
     };
     Ok(page.render(&visit.chrome(Section::Board)))
 }
 
-/// `GET /panitia/kemajuan.xlsx?jenis=&kecamatan=`: the counts, and everybody who is silent.
-pub async fn file(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
-    let (counted, silent) = tokio::join!(counted(&app, &visit), everybody(&app, &visit, &filter));
+/// `GET /panitia/kemajuan.xlsx?jenis=&kecamatan=&diundang=`: the counts, and everybody who is silent.
+pub async fn file(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Page {
+    let (counted, silent) = tokio::join!(counted(&app, &visit), everybody(&app, &visit, &asked));
     let (counted, silent) = (counted?, silent?);
     let (kinds, districts) = (kinds(counted.kinds), districts(counted.districts));
     let silent: Vec<Silent> = silent.into_iter().map(read).collect();
@@ -201,13 +174,13 @@ async fn rule(app: &App, visit: &Visit) -> Result<pb::ParticipationRule, Status>
 async fn listed(
     app: &App,
     visit: &Visit,
-    filter: &Filter,
+    asked: &Asked,
 ) -> Result<pb::ListSilentOrganisationsResponse, Status> {
     let edition_id = visit.edition_id();
     if edition_id.is_empty() {
         return Ok(pb::ListSilentOrganisationsResponse::default());
     }
-    let request = filter.request(&edition_id, SHOWN);
+    let request = request(&edition_id, asked, SHOWN);
     let mut client = app.clients.progress(&visit.call);
     let answer = client.list_silent_organisations(request).await?;
     Ok(answer.into_inner())
@@ -216,7 +189,7 @@ async fn listed(
 async fn everybody(
     app: &App,
     visit: &Visit,
-    filter: &Filter,
+    asked: &Asked,
 ) -> Result<Vec<pb::SilentOrganisation>, Status> {
     let edition_id = visit.edition_id();
     if edition_id.is_empty() {
@@ -224,12 +197,12 @@ async fn everybody(
     }
     let edition_id = &edition_id;
     all(|halaman| async move {
-        let filter = Filter {
+        let asked = Asked {
             halaman,
-            ..filter.clone()
+            ..asked.clone()
         };
         let mut client = app.clients.progress(&visit.call);
-        let request = filter.request(edition_id, ROWS);
+        let request = request(edition_id, &asked, ROWS);
         let answer = client
             .list_silent_organisations(request)
             .await?

@@ -25,6 +25,7 @@ def claims(tour):
     yield Stop("papan-antrean", "committee", "/panitia")
     yield Stop("klaim-menunggu", "committee", "/panitia/pengajuan")
     yield Stop("klaim-ditarik", "committee", "/panitia/pengajuan?keadaan=withdrawn")
+    yield Stop("klaim-disaring", "committee", "/panitia/pengajuan?jenis=desa&kecamatan=-")
 
 
 def returned(tour):
@@ -48,6 +49,7 @@ def reminded(tour):
     yield Stop("kemajuan", "committee", "/panitia/kemajuan")
     yield Stop("belum-menjawab", "committee", silent)
     yield Stop("belum-menjawab-semua", "committee", "/panitia/belum-menjawab")
+    yield Stop("belum-menjawab-diundang", "committee", "/panitia/belum-menjawab?diundang=ya")
     yield Stop("surat-undangan", "committee", silent, sent("/panitia/undangan"))
     yield Stop("undangan", "public", "/undangan")
     yield Stop("undangan-ditolak", "public", "/undangan", sent("/undangan", code="ACDE"))

@@ -96,8 +96,18 @@ fn only_who_may_claim_is_led_from_an_invitation_to_the_claim() {
 }
 
 #[test]
-fn who_is_silent_is_one_step_from_every_count() {
+fn every_count_is_one_step_from_what_it_counts() {
     let html = shown("progress");
+    for href in [
+        "/peserta?jenis=desa",
+        "/panitia/belum-menjawab?jenis=desa&#38;diundang=ya",
+        "/panitia/pengajuan?keadaan=claimed&#38;jenis=desa",
+        "/panitia/pengajuan?keadaan=withdrawn&#38;kecamatan=Sukawangi",
+        "/panitia/belum-menjawab?kecamatan=-",
+        "/panitia/pengajuan?keadaan=returned",
+    ] {
+        assert!(html.contains(&format!("href=\"{href}\"")), "{href}");
+    }
     assert!(html.contains("href=\"/panitia/belum-menjawab?jenis=desa\""));
     assert!(html.contains("href=\"/panitia/belum-menjawab?kecamatan=Sukawangi\""));
     assert!(html.contains("154 dari 368"));
@@ -106,6 +116,11 @@ fn who_is_silent_is_one_step_from_every_count() {
     let file = "href=\"/panitia/kemajuan.xlsx?jenis=desa&#38;kecamatan=Sukawangi\"";
     assert!(list.contains(file), "{list}");
     assert!(list.contains("Buat 214 surat"));
+    let invited = shown("silent-invited");
+    assert!(invited.contains("diundang=ya&#38;halaman=") && !invited.contains("Buat 214 surat"));
+    let claims = shown("claim-list");
+    let tab = "/panitia/pengajuan?keadaan=returned&#38;jenis=desa&#38;kecamatan=Sukawangi";
+    assert!(claims.contains(&format!("href=\"{tab}\"")), "{claims}");
 }
 
 #[test]

@@ -108,6 +108,7 @@ async fn claims(
         ],
         page_size: CLAIMS,
         page_token,
+        ..Default::default()
     };
     let mut client = app.clients.participations(&visit.call);
     let answer = client.list_participations(request).await?;

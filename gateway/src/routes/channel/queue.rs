@@ -5,38 +5,25 @@ use axum::{
     response::IntoResponse,
 };
 use fest_proto::registration::v1::{self as pb, ChannelState};
-use serde::Deserialize;
 use tonic::{Response, Status};
 
 use super::{QUEUE, channel, platforms};
 use crate::{
     api::word,
     app::App,
-    pages::{Form, Notice, Part, Place, Section, channel::ChannelQueue},
+    pages::{Form, Notice, Part, Section, channel::ChannelQueue},
     routes::{
         answer::{Oops, Page, Refusal, moved},
+        listed::{Asked, SHOWN},
         parts::Missing,
         posted::Posted,
-        view,
         visit::Visit,
     },
 };
 
-/// How many are looked at on one page.
-const SHOWN: i32 = 50;
-
-/// Which channels the committee looks at.
-#[derive(Deserialize)]
-pub struct Filter {
-    #[serde(default)]
-    keadaan: String,
-    #[serde(default)]
-    halaman: String,
-}
-
 /// `GET /panitia/kanal?keadaan=&halaman=`.
-pub async fn show(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
-    let mut page = waiting(&app, &visit, &filter.keadaan, &filter.halaman).await?;
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Page {
+    let mut page = waiting(&app, &visit, &asked).await?;
     page.form = Form::fresh(app.clock.new_id());
     Ok(page.render(&visit.chrome(Section::Board)).into_response())
 }
@@ -82,7 +69,7 @@ async fn decided<T>(
         return Ok(moved(QUEUE, notice));
     };
     let refusal = Refusal::new(status, &posted.request_id);
-    let mut page = waiting(app, visit, &posted.text("keadaan"), "").await?;
+    let mut page = waiting(app, visit, &Asked::posted(posted)).await?;
     let field = reason_field(posted);
     page.form = refusal.form(app.clock.new_id().to_string(), |at: &str| {
         (at == "reason").then(|| field.clone())
@@ -92,9 +79,8 @@ async fn decided<T>(
     Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Board)))))
 }
 
-async fn waiting(app: &App, visit: &Visit, state: &str, page: &str) -> Result<ChannelQueue, Oops> {
-    let place = Place::parse(page);
-    let state = match state {
+async fn waiting(app: &App, visit: &Visit, asked: &Asked) -> Result<ChannelQueue, Oops> {
+    let state = match asked.keadaan.as_str() {
         "verified" => ChannelState::Verified,
         "returned" => ChannelState::Returned,
         _ => ChannelState::Declared,
@@ -102,7 +88,7 @@ async fn waiting(app: &App, visit: &Visit, state: &str, page: &str) -> Result<Ch
     let request = pb::ListChannelsRequest {
         state: state.into(),
         page_size: SHOWN,
-        page_token: place.token(),
+        page_token: asked.token(),
         ..Default::default()
     };
     let mut client = app.clients.channels(&visit.call);
@@ -114,18 +100,15 @@ async fn waiting(app: &App, visit: &Visit, state: &str, page: &str) -> Result<Ch
     };
     let mut missing = Missing::of(visit);
     let listed = missing.take(Part::Registration, listed);
+    let list = (
+        listed.channels.len(),
+        listed.total_size,
+        listed.next_page_token,
+    );
     Ok(ChannelQueue {
         state: word(state.as_str_name(), "CHANNEL_STATE_"),
         platforms: missing.take(Part::Registration, platforms),
-        paging: view::paging(
-            place,
-            SHOWN,
-            (
-                listed.channels.len(),
-                listed.total_size,
-                listed.next_page_token,
-            ),
-        ),
+        paging: asked.paging(list),
         channels: listed.channels.into_iter().map(channel).collect(),
         unavailable: missing.parts(),
         ..ChannelQueue::default()

@@ -5,50 +5,42 @@ use axum::{
     response::IntoResponse,
 };
 use fest_proto::registration::v1::{self as pb, ParticipationState};
-use serde::Deserialize;
 use tonic::Status;
 
 use crate::{
     app::App,
     pages::{
-        ClaimState, Part, Place, Section,
+        ClaimState, Part, Section,
         claim_list::{ClaimList, Listed, state_named},
     },
     routes::{
         answer::Page,
+        listed::{Asked, SHOWN},
+        participant,
         parts::Missing,
-        view::{self, moment, organisation},
+        view::{moment, organisation},
         visit::Visit,
     },
 };
 
-/// How many are listed on one page.
-const SHOWN: i32 = 50;
-
-/// Which claims.
-#[derive(Deserialize)]
-pub struct Filter {
-    #[serde(default)]
-    keadaan: String,
-    #[serde(default)]
-    halaman: String,
-}
-
-/// `GET /panitia/pengajuan?keadaan=&halaman=`.
-pub async fn show(State(app): State<App>, visit: Visit, Query(filter): Query<Filter>) -> Page {
-    let place = Place::parse(&filter.halaman);
-    let state = state_named(&filter.keadaan);
-    let listed = listed(&app, &visit, state, place.token()).await;
+/// `GET /panitia/pengajuan?keadaan=&jenis=&kecamatan=&halaman=`.
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Page {
+    let (listed, districts) = tokio::join!(
+        listed(&app, &visit, &asked),
+        participant::districts(&app, &visit)
+    );
     let mut missing = Missing::of(&visit);
     let listed = missing.take_page(Part::Registration, listed)?;
+    let districts = missing.take(Part::Registration, districts);
     let list = (
         listed.participations.len(),
         listed.total_size,
         listed.next_page_token,
     );
     let page = ClaimList {
-        state,
-        paging: view::paging(place, SHOWN, list),
+        state: state_named(&asked.keadaan),
+        bodies: asked.bodies(districts.into_iter().map(|district| district.name)),
+        paging: asked.paging(list),
         claims: listed.participations.into_iter().map(claim).collect(),
         unavailable: missing.parts(),
     };
@@ -58,14 +50,13 @@ pub async fn show(State(app): State<App>, visit: Visit, Query(filter): Query<Fil
 async fn listed(
     app: &App,
     visit: &Visit,
-    state: ClaimState,
-    page_token: String,
+    asked: &Asked,
 ) -> Result<pb::ListParticipationsResponse, Status> {
     let edition_id = visit.edition_id();
     if edition_id.is_empty() {
         return Ok(pb::ListParticipationsResponse::default());
     }
-    let states: &[ParticipationState] = match state {
+    let states: &[ParticipationState] = match state_named(&asked.keadaan) {
         ClaimState::Claimed | ClaimState::Endorsed => {
             &[ParticipationState::Claimed, ParticipationState::Endorsed]
         }
@@ -76,8 +67,10 @@ async fn listed(
     let request = pb::ListParticipationsRequest {
         edition_id,
         states: states.iter().map(|state| (*state).into()).collect(),
+        kind: asked.jenis.clone(),
+        district: asked.kecamatan.clone(),
         page_size: SHOWN,
-        page_token,
+        page_token: asked.token(),
     };
     let mut client = app.clients.participations(&visit.call);
     Ok(client.list_participations(request).await?.into_inner())

@@ -5,35 +5,24 @@ use axum::{
     response::IntoResponse,
 };
 use fest_proto::registration::v1 as pb;
-use serde::Deserialize;
 use tonic::Status;
 
 use super::{LIST, erased, person};
 use crate::{
     app::App,
-    pages::{Form, Notice, Part, Place, Section, person::PersonList},
+    pages::{Form, Notice, Part, Section, person::PersonList},
     routes::{
         answer::{Oops, Page, Refusal, moved},
+        listed::{Asked, SHOWN},
         parts::Missing,
         posted::Posted,
-        view,
         visit::Visit,
     },
 };
 
-/// How many are listed on one page.
-const SHOWN: i32 = 50;
-
-/// Which page of the list.
-#[derive(Deserialize)]
-pub struct Wanted {
-    #[serde(default)]
-    halaman: String,
-}
-
 /// `GET /panitia/orang?halaman=`.
-pub async fn show(State(app): State<App>, visit: Visit, Query(wanted): Query<Wanted>) -> Page {
-    let mut page = load(&app, &visit, &wanted.halaman).await?;
+pub async fn show(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Page {
+    let mut page = load(&app, &visit, &asked).await?;
     page.form = Form::fresh(app.clock.new_id());
     Ok(page.render(&visit.chrome(Section::Board)).into_response())
 }
@@ -44,16 +33,15 @@ pub async fn erase(State(app): State<App>, visit: Visit, posted: Posted) -> Page
         return Ok(moved(LIST, Notice::PersonErased));
     };
     let refusal = Refusal::new(status, &posted.request_id);
-    let again = load(&app, &visit, "").await.map(|mut page| {
+    let again = load(&app, &visit, &Asked::default()).await.map(|mut page| {
         page.form = refusal.form(app.clock.new_id().to_string(), |_| None);
         page.render(&visit.chrome(Section::Board))
     });
     Ok(refusal.answer(again))
 }
 
-async fn load(app: &App, visit: &Visit, page: &str) -> Result<PersonList, Oops> {
-    let place = Place::parse(page);
-    let listed = listed(app, visit, place.token()).await;
+async fn load(app: &App, visit: &Visit, asked: &Asked) -> Result<PersonList, Oops> {
+    let listed = listed(app, visit, asked.token()).await;
     let mut missing = Missing::of(visit);
     let listed = missing.take_page(Part::Registration, listed)?;
     let list = (
@@ -62,7 +50,7 @@ async fn load(app: &App, visit: &Visit, page: &str) -> Result<PersonList, Oops> 
         listed.next_page_token,
     );
     Ok(PersonList {
-        paging: view::paging(place, SHOWN, list),
+        paging: asked.paging(list),
         persons: listed.persons.into_iter().map(person).collect(),
         unavailable: missing.parts(),
         ..PersonList::default()

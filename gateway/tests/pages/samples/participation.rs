@@ -1,7 +1,7 @@
 use gateway::pages::claim_list::{ClaimList, Listed};
 use gateway::pages::participation::{Change, Facts, Own, Review, Scan, Typed};
 use gateway::pages::progress::{Counts, Progress, Silent, SilentList};
-use gateway::pages::{ClaimState, Fault, Form, Part, Role, Section};
+use gateway::pages::{Bodies, ClaimState, Fault, Form, Part, Role, Section};
 
 use super::{Sample, at, district, paging, village};
 
@@ -100,6 +100,14 @@ fn progress() -> Progress {
     }
 }
 
+fn bodies() -> Bodies {
+    Bodies {
+        kind: "desa".into(),
+        district: "Sukawangi".into(),
+        districts: vec!["Babelan".into(), "Sukawangi".into()],
+    }
+}
+
 fn silent() -> SilentList {
     let one = |organisation, invited_at| Silent {
         organisation,
@@ -108,9 +116,8 @@ fn silent() -> SilentList {
     };
     SilentList {
         form: Form::fresh("0192"),
-        kind: "desa".into(),
-        district: "Sukawangi".into(),
-        districts: vec!["Babelan".into(), "Sukawangi".into()],
+        bodies: bodies(),
+        invited: false,
         organisations: vec![
             one(village(), Some(at("2024-10-10T09:00:00+07:00"))),
             one(district(), None),
@@ -130,6 +137,7 @@ fn claim_list(claims: usize) -> ClaimList {
     };
     ClaimList {
         state: ClaimState::Verified,
+        bodies: bodies(),
         claims: vec![listed; claims],
         paging: paging(claims as u64, 51, ""),
         unavailable: Vec::new(),
@@ -222,6 +230,13 @@ fn checked() -> Vec<Sample> {
         Sample::new("silent-closed", Room, COMMITTEE, |chrome| {
             SilentList {
                 closed_at: Some(at("2024-10-30T23:59:00+07:00")),
+                ..silent()
+            }
+            .render(chrome)
+        }),
+        Sample::new("silent-invited", Room, COMMITTEE, |chrome| {
+            SilentList {
+                invited: true,
                 ..silent()
             }
             .render(chrome)

@@ -176,6 +176,16 @@ fn on_cycles<'a>(above: &HashMap<&'a str, Option<&'a str>>) -> HashSet<&'a str> 
     cycles
 }
 
+/// The kecamatan that a list is asked for: none for every one, the empty name (asked for as "-") for the bodies that lie in none.
+#[must_use]
+pub fn district_asked(text: &str) -> Option<&str> {
+    match text {
+        "" => None,
+        "-" => Some(""),
+        name => Some(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

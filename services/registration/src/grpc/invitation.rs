@@ -50,6 +50,7 @@ impl Invitations {
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
             kind: sought("kind", &request.kind)?.to_owned(),
             district: sought("district", &request.district)?.to_owned(),
+            invited: false,
             codes: codes?,
         };
         let (clock, at) = (&self.0.clock, context.arrival);

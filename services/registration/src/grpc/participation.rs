@@ -166,6 +166,8 @@ impl Participations {
             states: request.states().filter_map(state).collect(),
             account_id: whose(&context)?,
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
+            kind: sought("kind", &request.kind)?.to_owned(),
+            district: sought("district", &request.district)?.to_owned(),
         };
         let mut conn = self.0.conn().await?;
         let page = store::participation::list(&mut conn, &wanted, after, size).await?;

@@ -59,6 +59,7 @@ impl Progress {
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
             kind: sought("kind", &request.kind)?.to_owned(),
             district: sought("district", &request.district)?.to_owned(),
+            invited: request.invited,
             codes: Vec::new(),
         };
         let mut conn = self.0.conn().await?;

@@ -11,7 +11,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use super::organisation::Row;
 use crate::domain::{
-    organisation::Organisation,
+    organisation::{Organisation, district_asked},
     organisation_search::{Query, Resemblance, Word, whole},
 };
 
@@ -238,11 +238,11 @@ impl Statement {
             conditions.push("state = 'active'".to_owned());
         }
         for (column, text) in [
-            ("kind", &wanted.kind),
-            ("district", &wanted.district),
-            ("parent_code", &wanted.parent_code),
+            ("kind", asked(&wanted.kind)),
+            ("district", district_asked(&wanted.district)),
+            ("parent_code", asked(&wanted.parent_code)),
         ] {
-            if !text.is_empty() {
+            if let Some(text) = text {
                 let given = self.give(text);
                 conditions.push(format!("{column} = {given}"));
             }
@@ -257,6 +257,11 @@ impl Statement {
         }
         statement.load(conn).await
     }
+}
+
+/// What is asked for, if anything.
+fn asked(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// A kecamatan, and how many active bodies lie in it.

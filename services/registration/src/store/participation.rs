@@ -16,6 +16,7 @@ use crate::{
     domain::{
         Refusal,
         invitation::Code,
+        organisation::district_asked,
         participation::{ChangeKind, Decree, Participation, State, Touch},
     },
     error::Error,
@@ -201,6 +202,10 @@ pub struct Wanted {
     pub states: Vec<State>,
     /// None for everybody's.
     pub account_id: Option<Uuid>,
+    /// Of the body; empty for every kind.
+    pub kind: String,
+    /// Of the body, as lists are asked for it.
+    pub district: String,
 }
 
 /// Claims, oldest first; `after` is the last one seen.
@@ -210,36 +215,44 @@ pub async fn list(
     after: Option<Uuid>,
     size: i64,
 ) -> Result<Page<Participation>, Error> {
-    let mut rows = participation::table
-        .inner_join(body::table)
-        .inner_join(account::table)
+    let mut rows = matching(wanted)
+        .inner_join(body::table.on(participation::organisation_id.eq(body::id)))
+        .inner_join(account::table.on(participation::account_id.eq(account::id)))
         .order(participation::id)
         .limit(size + 1)
         .select((
             Row::as_select(),
             organisation::Row::as_select(),
             account::display_name,
-        ))
-        .into_boxed();
-    let mut all = participation::table.into_boxed();
-    if !wanted.edition_id.is_empty() {
-        rows = rows.filter(participation::edition_id.eq(&wanted.edition_id));
-        all = all.filter(participation::edition_id.eq(&wanted.edition_id));
-    }
-    if !wanted.states.is_empty() {
-        let names = || wanted.states.iter().copied().map(state_name);
-        rows = rows.filter(participation::state.eq_any(names()));
-        all = all.filter(participation::state.eq_any(names()));
-    }
-    if let Some(account_id) = wanted.account_id {
-        rows = rows.filter(participation::account_id.eq(account_id));
-        all = all.filter(participation::account_id.eq(account_id));
-    }
+        ));
     if let Some(after) = after {
         rows = rows.filter(participation::id.gt(after));
     }
     let rows: Vec<Joined> = rows.load(conn).await?;
-    let total = all.count().get_result(conn).await?;
+    let total = matching(wanted).count().get_result(conn).await?;
     let claims: Result<Vec<_>, _> = rows.into_iter().map(read).collect();
     Ok(Page::cut(claims?, size, total))
+}
+
+fn matching(wanted: &Wanted) -> participation::BoxedQuery<'static, Pg> {
+    let mut query = participation::table.into_boxed();
+    if !wanted.edition_id.is_empty() {
+        query = query.filter(participation::edition_id.eq(wanted.edition_id.clone()));
+    }
+    if !wanted.states.is_empty() {
+        let names: Vec<_> = wanted.states.iter().copied().map(state_name).collect();
+        query = query.filter(participation::state.eq_any(names));
+    }
+    if let Some(account_id) = wanted.account_id {
+        query = query.filter(participation::account_id.eq(account_id));
+    }
+    if !wanted.kind.is_empty() {
+        let bodies = body::table.filter(body::kind.eq(wanted.kind.clone()));
+        query = query.filter(participation::organisation_id.eq_any(bodies.select(body::id)));
+    }
+    if let Some(district) = district_asked(&wanted.district) {
+        let bodies = body::table.filter(body::district.eq(district.to_owned()));
+        query = query.filter(participation::organisation_id.eq_any(bodies.select(body::id)));
+    }
+    query
 }

@@ -16,6 +16,7 @@ use super::{edition, organisation};
 use crate::{
     domain::{
         Refusal,
+        organisation::district_asked,
         progress::{Counts, Progress, Silent},
     },
     error::Error,
@@ -114,8 +115,10 @@ pub struct Wanted {
     pub edition_id: String,
     /// Empty for every kind.
     pub kind: String,
-    /// Empty for every kecamatan.
+    /// As lists are asked for it.
     pub district: String,
+    /// Only those that were invited.
+    pub invited: bool,
     /// None of them for all that match the others.
     pub codes: Vec<String>,
 }
@@ -174,8 +177,14 @@ fn matching(wanted: &Wanted) -> body::BoxedQuery<'static, Pg> {
     if !wanted.kind.is_empty() {
         query = query.filter(body::kind.eq(wanted.kind.clone()));
     }
-    if !wanted.district.is_empty() {
-        query = query.filter(body::district.eq(wanted.district.clone()));
+    if let Some(district) = district_asked(&wanted.district) {
+        query = query.filter(body::district.eq(district.to_owned()));
+    }
+    if wanted.invited {
+        let invited = invitation::table
+            .filter(invitation::edition_id.eq(wanted.edition_id.clone()))
+            .filter(invitation::organisation_id.eq(body::id));
+        query = query.filter(exists(invited));
     }
     if !wanted.codes.is_empty() {
         query = query.filter(body::code.eq_any(wanted.codes.clone()));

@@ -11,7 +11,7 @@ use testkit::reason;
 
 use crate::{
     participation::{begin, claimed, verify},
-    world::{EDITION, Service, owner, sign_up},
+    world::{EDITION, Service, import_bodies, owner, sign_up},
 };
 
 #[tokio::test]
@@ -37,6 +37,7 @@ async fn the_committee_lists_all_claims_and_anybody_else_their_own() {
         },
         page_size,
         page_token: page_token.to_owned(),
+        ..ListParticipationsRequest::default()
     };
     use ParticipationState::{Claimed, Unspecified, Verified};
     let cases = [
@@ -103,5 +104,46 @@ async fn anybody_with_an_account_is_told_how_many_verified_admins_an_organisatio
 
     let refused = budi.count_participation_admins(request("tidak-ada")).await;
     assert_eq!(reason(refused), "ORGANISATION_NOT_FOUND");
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn claims_are_listed_by_the_kind_and_the_kecamatan_of_their_bodies() {
+    let service = Service::start().await;
+    let (_, mut ani) = begin(&service).await;
+    import_bodies(
+        &service,
+        "32.16.03.2004,Babelan Kota,desa,32.16.03,Babelan,list
+",
+    )
+    .await;
+    let department = claimed(&mut ani, "pd-dinkes").await.id;
+    let village = claimed(&mut ani, "32.16.03.2004").await.id;
+    let mut committee = ParticipationServiceClient::new(service.as_role(Role::Committee));
+    for (kind, district, expected) in [
+        ("", "", vec![&department, &village]),
+        ("desa", "", vec![&village]),
+        ("", "Babelan", vec![&village]),
+        ("desa", "Babelan", vec![&village]),
+        ("desa", "Sukawangi", vec![]),
+        ("", "-", vec![&department]),
+        ("desa", "-", vec![]),
+    ] {
+        let request = ListParticipationsRequest {
+            edition_id: EDITION.to_owned(),
+            kind: kind.to_owned(),
+            district: district.to_owned(),
+            ..ListParticipationsRequest::default()
+        };
+        let page = committee.list_participations(request).await;
+        let page = page.expect("listed").into_inner();
+        let ids: Vec<&String> = page.participations.iter().map(|one| &one.id).collect();
+        assert_eq!(ids, expected, "{kind} {district}");
+        assert_eq!(
+            page.total_size as usize,
+            expected.len(),
+            "{kind} {district}"
+        );
+    }
     service.finish().await;
 }

@@ -100,6 +100,17 @@ async fn each_body_counts_once_by_the_claim_that_is_furthest() {
         .await
         .expect("invited");
 
+    let invited = ListSilentOrganisationsRequest {
+        invited: true,
+        ..silent("", "")
+    };
+    let listed = progress.list_silent_organisations(invited).await;
+    let listed = listed.expect("listed").into_inner();
+    let silent = listed.organisations.iter();
+    let codes: Vec<_> = silent
+        .filter_map(|one| Some(&*one.organisation.as_ref()?.code))
+        .collect();
+    assert_eq!((codes, listed.total_size), (vec!["32.16.02"], 1));
     let counted = counted(&mut progress).await;
     assert_eq!(numbers(&counted.total), [6, 3, 1, 1, 0, 1, 1]);
     let kinds: Vec<_> = counted
@@ -142,6 +153,7 @@ async fn who_is_silent_is_listed_by_kind_and_kecamatan_page_by_page() {
         ("desa", "", 1),
         ("", "Sukawangi", 2),
         ("kecamatan", "Babelan", 1),
+        ("", "-", 2),
         ("desa", "Babelan", 0),
     ] {
         let listed = progress.list_silent_organisations(silent(kind, district));
