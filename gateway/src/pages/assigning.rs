@@ -1,7 +1,7 @@
 //! `/panitia/penugasan/{category}`: which jurors judge which entry.
 
 use super::board::Judge;
-use super::{Form, Part, page, url_encoded};
+use super::{Form, Paging, Part, page, paging::up_to_page};
 
 /// `GET /panitia/penugasan/{category}?halaman=`. Posts back to it: `entry_id`, a `judge_id` for each juror, `halaman`.
 #[derive(Debug, Clone, Default)]
@@ -16,12 +16,8 @@ pub struct Assigning {
     pub category_name_en: String,
     /// One page of the submitted entries.
     pub entries: Vec<Entry>,
-    /// How many there are in all.
-    pub total: u64,
-    /// `halaman` of this page.
-    pub page_token: String,
-    /// `halaman` of the next page, empty on the last.
-    pub next_page_token: String,
+    /// Which page of how many.
+    pub paging: Paging,
     /// Appointed jurors.
     pub judges: Vec<Judge>,
     /// After a refusal: whose form it was, and what came of it.
@@ -112,19 +108,9 @@ impl Assigning {
         (!tried.assigned.is_empty()).then(|| tried.assigned.join(", "))
     }
 
-    fn is_first(&self) -> bool {
-        self.page_token.is_empty()
-    }
-
-    fn next_href(&self) -> Option<String> {
-        let token = &self.next_page_token;
-        let href = || {
-            format!(
-                "/panitia/penugasan/{}?halaman={}",
-                self.category_code,
-                url_encoded(token)
-            )
-        };
-        (!token.is_empty()).then(href)
+    /// As far as the page.
+    fn address(&self) -> String {
+        let path = format!("/panitia/penugasan/{}", self.category_code);
+        up_to_page(&path, &[], "halaman")
     }
 }

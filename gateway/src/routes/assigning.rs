@@ -9,21 +9,22 @@ use axum::{
 use fest_proto::{
     registration::v1::Category, scoring::v1 as scoring, submission::v1 as submission,
 };
-use serde::Deserialize;
 use tonic::Status;
 
 use super::{
     answer::{Oops, Page, Refusal, moved},
-    category, lists,
+    category,
+    listed::Asked,
+    lists,
     parts::{Missing, ROWS, all},
     posted::Posted,
-    view::{self, count},
+    view,
     visit::Visit,
 };
 use crate::{
     app::App,
     pages::{
-        Fault, Form, Notice, Part, Section,
+        Fault, Form, Notice, Part, Place, Section,
         assigning::{Assigning, Entry, Tried, jurors_of},
         request_id_for, url_encoded,
     },
@@ -33,22 +34,15 @@ use crate::{
 /// As many as can be looked through at one go.
 const ENTRIES: i32 = 20;
 
-/// Which page of the entries.
-#[derive(Default, Deserialize)]
-pub struct Choice {
-    #[serde(default)]
-    halaman: String,
-}
-
 /// `GET /panitia/penugasan/{category}?halaman=`.
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
     Path(code): Path<String>,
-    Query(choice): Query<Choice>,
+    Query(asked): Query<Asked>,
 ) -> Page {
     let category = category::by_code(&app, &visit, &code).await?;
-    let page = load(&app, &visit, category, choice.halaman).await?;
+    let page = load(&app, &visit, category, &asked.halaman).await?;
     Ok(page.render(&visit.chrome(Section::Board)).into_response())
 }
 
@@ -61,15 +55,15 @@ pub async fn assign(
 ) -> Page {
     let category = category::by_code(&app, &visit, &code).await?;
     let outcome = command(&app, &visit, &posted).await;
-    let page_token = posted.text("halaman");
+    let halaman = posted.text("halaman");
     let Some(refusal) = outcome.refusal(&posted) else {
-        let address = match page_token.as_str() {
+        let address = match halaman.as_str() {
             "" => visit.path.clone(),
-            token => format!("{}?halaman={}", visit.path, url_encoded(token)),
+            page => format!("{}?halaman={}", visit.path, url_encoded(page)),
         };
         return Ok(moved(&address, Notice::Assigned));
     };
-    let again = load(&app, &visit, category, page_token).await;
+    let again = load(&app, &visit, category, &halaman).await;
     let again = again.map(|mut page| {
         outcome.tell(&mut page, posted.text("entry_id"));
         page.render(&visit.chrome(Section::Board))
@@ -144,8 +138,10 @@ async fn load(
     app: &App,
     visit: &Visit,
     category: Category,
-    page_token: String,
+    halaman: &str,
 ) -> Result<Assigning, Oops> {
+    let place = Place::parse(halaman);
+    let page_token = place.token();
     let (entries, judges, assignments) = tokio::join!(
         entries(app, visit, &category.id, &page_token),
         lists::judges(app, visit),
@@ -155,6 +151,11 @@ async fn load(
     let assignments = missing.take(Part::Scoring, assignments.map(Some));
     let judges = missing.take(Part::Registration, judges);
     let listed = missing.take_page(Part::Submission, entries)?;
+    let list = (
+        listed.entries.len(),
+        listed.total_size,
+        listed.next_page_token,
+    );
     // A participant's drafts are no work for jurors yet: who is of the committee as well is given their own.
     let submitted = listed
         .entries
@@ -168,9 +169,7 @@ async fn load(
         entries: submitted
             .map(|entry| with_jurors(entry, assignments.as_deref()))
             .collect(),
-        total: count(listed.total_size),
-        page_token,
-        next_page_token: listed.next_page_token,
+        paging: view::paging(place, ENTRIES, list),
         judges: judges.into_iter().map(view::judge).collect(),
         tried: None,
         unavailable: missing.parts(),

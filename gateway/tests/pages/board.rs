@@ -102,8 +102,11 @@ fn an_entry_is_offered_the_jurors_that_it_does_not_have_and_the_first_without_an
     assert!(forms[1].starts_with(" open"));
     assert_eq!(forms[1].matches("type=\"checkbox\"").count(), 2);
     assert_eq!(forms[2].matches("type=\"checkbox\"").count(), 1);
-    assert!(html.contains("3 dari 41 ditampilkan"));
-    assert!(html.contains("/panitia/penugasan/reels?halaman=bmV4dA"));
+    assert!(html.contains("1–3 dari 41"));
+    assert!(html.contains("/panitia/penugasan/reels?halaman=1.bmV4dA"));
+    // And back again.
+    let second = shown("assigning-partly-refused");
+    assert!(second.contains("rel=\"prev\"") && !second.contains("rel=\"next\""));
 }
 
 #[test]

@@ -142,19 +142,30 @@ async fn entries_come_in_pages_and_a_form_leads_back_to_its_own() {
     scoring(&house);
     let browser = house.browser(Some(Role::Committee)).await;
     let first = house.get(PATH, &session(Role::Committee)).await;
-    assert!(first.body.contains("1 dari 2 ditampilkan"));
+    assert!(first.body.contains("1–1 dari 2"));
     assert!(
         first
             .body
-            .contains(&format!("href=\"{PATH}?halaman=lanjut\""))
+            .contains(&format!("href=\"{PATH}?halaman=1.lanjut\""))
     );
     let second = house
-        .get(&format!("{PATH}?halaman=lanjut"), &browser.cookies)
+        .get(&format!("{PATH}?halaman=1.lanjut"), &browser.cookies)
         .await;
     assert!(second.body.contains("Karya lanjut"));
-    let fields = [("entry_id", "e1"), ("judge_id", "a"), ("halaman", "lanjut")];
+    assert!(second.body.contains("21–21 dari 2"));
+    assert!(second.body.contains("name=\"halaman\" value=\"1.lanjut\""));
+    assert!(
+        second
+            .body
+            .contains(&format!("href=\"{PATH}?halaman=\" rel=\"prev\""))
+    );
+    let fields = [
+        ("entry_id", "e1"),
+        ("judge_id", "a"),
+        ("halaman", "1.lanjut"),
+    ];
     let answer = house.post(PATH, &browser, &fields).await;
-    let back = format!("{PATH}?halaman=lanjut&kabar=juri-ditugaskan");
+    let back = format!("{PATH}?halaman=1.lanjut&kabar=juri-ditugaskan");
     assert_eq!(answer.location(), back);
 }
 

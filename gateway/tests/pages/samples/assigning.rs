@@ -1,7 +1,7 @@
 use gateway::pages::assigning::{Assigning, Entry, Tried, jurors_of};
-use gateway::pages::{Fault, Form, Part, Role, Section};
+use gateway::pages::{Fault, Form, Paging, Part, Role, Section};
 
-use super::{Sample, committee::judge, department};
+use super::{Sample, committee::judge, department, paging};
 
 const COMMITTEE: &[Role] = &[Role::Participant, Role::Committee];
 
@@ -25,8 +25,13 @@ pub fn assigning() -> Assigning {
             entry("e2", "Satu hari bersama Tagana", &[]),
             entry("e3", "Malam di pasar", &["j1"]),
         ],
-        total: 41,
-        next_page_token: "bmV4dA".into(),
+        paging: Paging {
+            size: 20,
+            shown: 3,
+            total: 41,
+            next_token: "bmV4dA".into(),
+            ..Paging::default()
+        },
         judges: vec![judge("j1", "Juri Satu"), judge("j2", "Juri Dua")],
         ..Assigning::default()
     }
@@ -44,8 +49,7 @@ fn partly() -> Assigning {
             assigned: vec!["Juri Satu".into()],
             refused: vec!["j3".into()],
         }),
-        page_token: "bmV4dA".into(),
-        next_page_token: String::new(),
+        paging: paging(3, 41, ""),
         ..assigning()
     }
 }
@@ -78,7 +82,7 @@ pub fn samples() -> Vec<Sample> {
             Assigning {
                 entries: Vec::new(),
                 judges: Vec::new(),
-                total: 0,
+                paging: Paging::default(),
                 ..assigning()
             }
             .render(chrome)
