@@ -823,6 +823,7 @@ field-password-again = Your password, once more
 field-password-again-hint = So that nobody approves in your name.
 
 ## Results
+results-editions = Results by edition
 results-title = Results of { $event }
 results-lead = { $categories ->
     [one] { $categories } category announced, award recipients: { $winners }.

@@ -712,6 +712,7 @@ field-password-again = Kata sandi Anda, sekali lagi
 field-password-again-hint = Agar tidak ada yang menyetujui atas nama Anda.
 
 ## Results
+results-editions = Hasil per edisi
 results-title = Hasil { $event }
 results-lead = { $categories } kategori diumumkan, { $winners } penerima penghargaan.
 results-not-yet = Hasil belum diumumkan.

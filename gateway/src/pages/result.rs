@@ -1,20 +1,35 @@
-//! `/hasil`: what was revealed; before that the date, and nothing in the source.
+//! `/hasil`: what was revealed; before that the date, and nothing in the source. Each edition keeps its own page with the names of then.
 
 use chrono::{DateTime, Utc};
 
-use super::{Organisation, Part, page};
+use super::{Chrome, Organisation, Part, page};
 use crate::format;
 use crate::texts::Language;
 
-/// `GET /hasil`.
+/// `GET /hasil`, `GET /hasil/{edition}`.
 #[derive(Debug, Clone, Default)]
 pub struct Results {
+    /// Whose results; without a name while there is none.
+    pub edition: Year,
+    /// It is the one that all other pages speak of.
+    pub is_newest: bool,
+    /// All whose rules stand, the newest first.
+    pub editions: Vec<Year>,
     /// The revealed ones, in the order of their reveal.
     pub results: Vec<CategoryResult>,
     /// When the announcement is planned.
     pub announces_at: Option<DateTime<Utc>>,
     /// What did not answer.
     pub unavailable: Vec<Part>,
+}
+
+/// An edition that has results, or will.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Year {
+    /// As addresses name it.
+    pub id: String,
+    /// As people do.
+    pub name: String,
 }
 
 page!(Results, "results.html");
@@ -47,6 +62,13 @@ pub struct Winner {
 }
 
 impl Results {
+    fn event(&self, chrome: &Chrome) -> String {
+        match self.edition.name.as_str() {
+            "" => chrome.name(),
+            name => name.to_owned(),
+        }
+    }
+
     fn winners(&self) -> u64 {
         self.results
             .iter()

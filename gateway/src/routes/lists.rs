@@ -64,6 +64,23 @@ whole! {
     assignments: assignments.list_assignments(scoring::ListAssignmentsRequest { category_id }) -> assignments of Assignment
 }
 
+/// Every edition, the newest first; drafts among them.
+///
+/// # Errors
+/// What registration says.
+pub async fn editions(app: &App, visit: &Visit) -> Result<Vec<registration::v1::Edition>, Status> {
+    all(|page_token| async move {
+        let request = registration::v1::ListEditionsRequest {
+            page_size: ROWS,
+            page_token,
+        };
+        let mut client = app.clients.editions(&visit.call);
+        let answer = client.list_editions(request).await?.into_inner();
+        Ok((answer.editions, answer.next_page_token))
+    })
+    .await
+}
+
 /// A list that is given at once.
 macro_rules! at_once {
     ($(#[$doc:meta])* $name:ident: $client:ident.$rpc:ident($package:ident::$request:ident) -> $rows:ident of $row:ident) => {

@@ -164,6 +164,7 @@ fn public(pages: Pages) -> Pages {
     let log_in = || rpc!("registration", "SessionService", "CreateSession");
     let sign_up = || rpc!("registration", "AccountService", "CreateAccount");
     let log_out = rpc!("registration", "SessionService", "DeleteSession");
+    let results = || rpc!("announcement", "ResultService", "ListResults");
     pages
         .page("/", editions(), home::show)
         .page(
@@ -171,11 +172,8 @@ fn public(pages: Pages) -> Pages {
             rpc!("registration", "CategoryService", "ListCategories"),
             category::show,
         )
-        .page(
-            "/hasil",
-            rpc!("announcement", "ResultService", "ListResults"),
-            result::list,
-        )
+        .page("/hasil", results(), result::list)
+        .page("/hasil/{edition}", results(), result::of_edition)
         .page("/masuk", log_in(), session::show)
         .form("/masuk", "/masuk", log_in(), session::create)
         .form("/keluar", "/", log_out, session::delete)

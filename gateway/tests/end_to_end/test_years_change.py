@@ -53,6 +53,9 @@ def test_the_new_year_is_judged_and_announced_under_the_new_name(fest, years):
     winner, = result["winners"]
     assert (winner["organisation_code"], winner["organisation_name"]) == (SINCE, NEW_NAME)
     assert NEW_NAME in years.page_of_results()
+    then = years.page_of_results(f"/hasil/{EDITION}")
+    assert OLD_NAME in then and NEW_NAME not in then, "the old edition keeps its page, and its names"
+    assert f'href="/hasil/{EDITION}"' in years.page_of_results(), "and is led to from the new one's"
     plenary = fest.api(fest.person("committee", 1))
     subject, = plenary.get(f"/categories/{result['category_id']}/ranking")["subjects"]
     assert (subject["subject_id"], subject["organisation_name"]) == (work["id"], NEW_NAME)
@@ -72,8 +75,8 @@ class Years:
         # A session does not last a year.
         return self.fest.api(self.fest.person("committee"))
 
-    def page_of_results(self):
-        return Browser(self.fest.url).open("/hasil").text
+    def page_of_results(self, address="/hasil"):
+        return Browser(self.fest.url).open(address).text
 
     def announce_the_old_one(self):
         fest, committee = self.fest, self.committee()

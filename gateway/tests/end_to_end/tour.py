@@ -181,6 +181,7 @@ class Tour:
         for category in (self.reels, self.lapor):
             self.committee.post(f"/categories/{category['id']}/reveal")
         yield Stop("hasil", "public", "/hasil")
+        yield Stop("hasil-edisi", "public", f"/hasil/{EDITION}")
         yield Stop("beranda-diumumkan", "public", "/")
         yield Stop("papan-diumumkan", "committee", "/panitia")
         yield Stop("pleno-diumumkan", "plenary", "/pleno")

@@ -12,5 +12,6 @@ mod organisation;
 mod own_account;
 mod partial;
 mod participation;
+mod results;
 mod services;
 mod sessions;

@@ -15,7 +15,8 @@ use tonic::Status;
 use super::{
     Pages,
     answer::{Page, Refusal, moved, same},
-    parts::{Missing, ROWS, all},
+    lists,
+    parts::Missing,
     posted::Posted,
     visit::Visit,
 };
@@ -77,17 +78,7 @@ async fn list(State(app): State<App>, visit: Visit) -> Page {
 
 async fn editions(app: &App, visit: &Visit) -> Editions {
     let mut missing = Missing::of(visit);
-    let listed = all(|page_token| async move {
-        let request = pb::ListEditionsRequest {
-            page_size: ROWS,
-            page_token,
-        };
-        let mut client = app.clients.editions(&visit.call);
-        let answer = client.list_editions(request);
-        let answer = answer.await?.into_inner();
-        Ok((answer.editions, answer.next_page_token))
-    });
-    let listed: Vec<pb::Edition> = missing.take(Part::Registration, listed.await);
+    let listed = missing.take(Part::Registration, lists::editions(app, visit).await);
     let line = |edition: pb::Edition| Line {
         phase: edition.phase().into(),
         id: edition.id,

@@ -13,6 +13,7 @@ mod participant;
 mod participation;
 mod person;
 mod public;
+mod result;
 
 use chrono::{DateTime, Utc};
 use gateway::pages::{
@@ -91,6 +92,7 @@ impl Sample {
 
 pub fn all() -> Vec<Sample> {
     let mut samples = public::samples();
+    samples.extend(result::samples());
     samples.extend(elsewhere::samples());
     samples.extend(organisation::samples());
     samples.extend(participant::samples());

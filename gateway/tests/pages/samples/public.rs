@@ -1,10 +1,9 @@
 use gateway::pages::category::{CategoryPage, Criterion, PublicScores, Source};
 use gateway::pages::home::{Category, Home, KindCount};
 use gateway::pages::participant::{District, Participants};
-use gateway::pages::result::{CategoryResult, Results, Winner};
 use gateway::pages::{Intake, Part, Phase, Section};
 
-use super::{ROOT, Sample, at, department, district, edition, moved, paging, village};
+use super::{Sample, at, department, district, edition, moved, paging, village};
 
 pub fn categories() -> Vec<Category> {
     let rows = [
@@ -167,47 +166,8 @@ fn category() -> CategoryPage {
     }
 }
 
-pub fn results() -> Results {
-    let winner = |place, organisation, total: &str| Winner {
-        place,
-        title: String::new(),
-        organisation,
-        total: total.into(),
-    };
-    let entered = Winner {
-        place: 1,
-        title: "Dari jalan tanah menjadi jalan beton".into(),
-        organisation: department(),
-        total: "34/4".into(),
-    };
-    let result = |code: &str, name: &str, winners| CategoryResult {
-        category_code: code.into(),
-        category_name: name.into(),
-        category_name_en: "In English".into(),
-        winners,
-        root: ROOT.into(),
-        sealed_at: at("2024-11-12T16:42:00+07:00"),
-        revealed_at: at("2024-11-14T19:41:00+07:00"),
-        example: true,
-    };
-    let ladder = vec![
-        winner(1, district(), "87.85"),
-        winner(2, village(), "85.2"),
-        winner(2, department(), "85.2"),
-    ];
-    let results = vec![
-        result("lapor-kecamatan", "SP4N-LAPOR!, tingkat kecamatan", ladder),
-        result("reels", "Lomba reels", vec![entered]),
-    ];
-    Results {
-        results,
-        announces_at: Some(at("2024-11-14T19:30:00+07:00")),
-        unavailable: Vec::new(),
-    }
-}
-
 pub fn samples() -> Vec<Sample> {
-    use Section::{Categories, Home as Start, Participants as People, Results as Outcome};
+    use Section::{Categories, Home as Start, Participants as People};
     vec![
         Sample::new("home", Start, &[], |chrome| home().render(chrome)),
         Sample::new("home-empty", Start, &[], |chrome| {
@@ -263,21 +223,6 @@ pub fn samples() -> Vec<Sample> {
             CategoryPage {
                 criteria: Vec::new(),
                 ..category()
-            }
-            .render(chrome)
-        }),
-        Sample::new("results", Outcome, &[], |chrome| results().render(chrome)),
-        Sample::new("results-not-announced", Outcome, &[], |chrome| {
-            Results {
-                results: Vec::new(),
-                ..results()
-            }
-            .render(chrome)
-        }),
-        Sample::new("results-unavailable", Outcome, &[], |chrome| {
-            Results {
-                unavailable: vec![Part::Announcement],
-                ..Results::default()
             }
             .render(chrome)
         }),
