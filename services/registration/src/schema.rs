@@ -182,13 +182,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    invitation_guess (minute) {
-        minute -> Timestamptz,
-        wrong -> Int4,
-    }
-}
-
-diesel::table! {
     judge (id) {
         id -> Uuid,
         edition_id -> Text,
@@ -405,7 +398,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_batch,
     import_batch_row,
     invitation,
-    invitation_guess,
     judge,
     known_device,
     organisation,

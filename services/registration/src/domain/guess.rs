@@ -1,6 +1,6 @@
-//! How wrong passwords are slowed: who guesses waits longer and longer, and everybody else does not.
+//! How wrong passwords and codes are slowed: who guesses waits longer and longer, and everybody else does not.
 //!
-//! A try is counted before the password is compared, so that a thousand tries at once are a thousand tries, and taken back when it was right. What
+//! A try is counted before the secret is compared, so that a thousand tries at once are a thousand tries, and taken back when it was right. What
 //! is refused while somebody waits is not looked at and does not count: else a guesser could make the owner wait for ever.
 
 use std::net::IpAddr;
@@ -86,11 +86,7 @@ impl Target {
     /// The network of this address: what a household or an office is given.
     #[must_use]
     pub fn network(address: IpAddr) -> Self {
-        let prefix = match address.to_canonical() {
-            IpAddr::V4(address) => address.octets()[..3].to_vec(),
-            IpAddr::V6(address) => address.octets()[..8].to_vec(),
-        };
-        Self::new("network", prefix, NETWORK)
+        Self::new("network", network_of(address), NETWORK)
     }
 
     /// A device that this account is known on.
@@ -115,10 +111,29 @@ impl Target {
         Self::new("session", token.as_bytes(), ONE)
     }
 
+    /// Codes of invitations, tried from this network; all that come from nowhere are one. There are 27^8 codes: who tries one a minute has tried
+    /// one in half a million after a year.
+    #[must_use]
+    pub fn invitation(address: Option<IpAddr>) -> Self {
+        Self::new(
+            "invitation",
+            address.map_or_else(Vec::new, network_of),
+            NETWORK,
+        )
+    }
+
     /// The account whose password is to be another one: whoever asks says which session goes on, so the session cannot count.
     #[must_use]
     pub fn change(account_id: Uuid) -> Self {
         Self::new("change", account_id.as_bytes(), ONE)
+    }
+}
+
+/// What a household or an office is given.
+fn network_of(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.octets()[..3].to_vec(),
+        IpAddr::V6(address) => address.octets()[..8].to_vec(),
     }
 }
 

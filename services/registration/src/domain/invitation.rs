@@ -12,10 +12,6 @@ use super::Refusal;
 const LETTERS: &[u8; 27] = b"23456789ACDEFGHJKMNPQRTVWXY";
 const LENGTH: usize = 8;
 
-/// How many wrong codes all callers together may try in a minute. There are 27^8 codes: at this rate somebody who guesses for a year has
-/// tried one in nine thousand.
-const WRONG_PER_MINUTE: i32 = 60;
-
 /// What stands on a letter.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Code([u8; LENGTH]);
@@ -76,17 +72,6 @@ fn meant(char: char) -> Option<u8> {
     };
     let byte = u8::try_from(alike).ok()?;
     LETTERS.contains(&byte).then_some(byte)
-}
-
-/// Whether one more code may be tried in a minute in which so many were wrong.
-///
-/// # Errors
-/// `INVITATION_GUESSED`.
-pub const fn may_try(wrong: i32) -> Result<(), Refusal> {
-    if wrong < WRONG_PER_MINUTE {
-        return Ok(());
-    }
-    Err(Refusal::InvitationGuessed)
 }
 
 /// One organisation's invitation to one edition.
@@ -177,12 +162,6 @@ mod tests {
         ] {
             assert_eq!(text(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn sixty_wrong_codes_end_the_trying_for_the_minute() {
-        assert_eq!(may_try(59), Ok(()));
-        assert_eq!(may_try(60), Err(Refusal::InvitationGuessed));
     }
 
     #[test]

@@ -84,7 +84,8 @@ impl Invitations {
         let clock = &self.0.clock;
         let mut conn = self.0.conn().await?;
         let check = store::invitation::check_guesses;
-        let code = check(&mut conn, clock.system_now(), &request.code).await?;
+        let (now, address) = (clock.system_now(), context.address);
+        let code = check(&mut conn, now, address, &request.code).await?;
         let (invitation, organisation) = conn
             .transaction::<_, Error, _>(async |conn| {
                 store::invitation::open(conn, clock, &code, context.arrival).await

@@ -91,7 +91,7 @@ impl Participations {
             file_id: scan(&request.decree_file_id)?,
         };
         let decree = Decree::parse(typed, context.arrival)?;
-        let invitation = self.invitation(&request.invitation_code).await?;
+        let invitation = self.invitation(&context, &request.invitation_code).await?;
         let claim = Claim {
             edition_id: sought("edition_id", &request.edition_id)?.to_owned(),
             organisation_code: sought("organisation_code", &request.organisation_code)?.to_owned(),
@@ -111,13 +111,14 @@ impl Participations {
     }
 
     /// The code that a claim comes with. That a wrong one was tried is counted before the claim is refused.
-    async fn invitation(&self, typed: &str) -> Result<Option<Code>, Error> {
+    async fn invitation(&self, context: &Context, typed: &str) -> Result<Option<Code>, Error> {
         if typed.trim().is_empty() {
             return Ok(None);
         }
         let mut conn = self.0.conn().await?;
         let now = self.0.clock.system_now();
-        match store::invitation::check_guesses(&mut conn, now, typed).await {
+        let check = store::invitation::check_guesses;
+        match check(&mut conn, now, context.address, typed).await {
             Err(Error::Refused(Refusal::InvitationNotFound, _)) => {
                 Err(Refusal::InvitationUnclaimable.into())
             }

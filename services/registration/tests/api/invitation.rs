@@ -1,5 +1,6 @@
 //! Letters to organisations that have not answered.
 
+use chassis::{caller::Stamp, guard::ARRIVAL_HEADER};
 use diesel::{
     QueryableByName, sql_query,
     sql_types::{Nullable, Text},
@@ -14,7 +15,7 @@ use fest_proto::{
     },
 };
 use testkit::{reason, refused, request_id, service::Caller};
-use tonic::{Code, Status};
+use tonic::{Code, Request, Response, Status};
 
 use crate::{
     participation::{begin, claim},
@@ -46,7 +47,7 @@ async fn open(service: &Service, code: &str) -> Result<OpenInvitationResponse, S
 }
 
 fn reason_of(refused: Result<OpenInvitationResponse, Status>) -> String {
-    reason(refused.map(tonic::Response::new))
+    reason(refused.map(Response::new))
 }
 
 /// What stands on the letter to this organisation.
@@ -189,29 +190,55 @@ async fn a_claim_with_the_code_answers_the_invitation_and_another_ones_code_does
     service.finish().await;
 }
 
+/// Opens an invitation through the gateway, which noted where the call came from.
+async fn open_from(
+    service: &Service,
+    code: &str,
+    address: &str,
+) -> Result<Response<OpenInvitationResponse>, Status> {
+    let stamp = Stamp {
+        arrival: service.clock.now(),
+        address: Some(address.parse().expect("an address")),
+    };
+    let now = service.clock.system_now();
+    let stamp = service.key("gateway").arrival("registration", stamp, now);
+    let mut request = Request::new(OpenInvitationRequest {
+        code: code.to_owned(),
+    });
+    let stamp = stamp.expect("signed").parse().expect("a header");
+    request.metadata_mut().insert(ARRIVAL_HEADER, stamp);
+    let mut anybody = InvitationServiceClient::new(service.as_nobody());
+    anybody.open_invitation(request).await
+}
+
 #[tokio::test]
-async fn who_tries_codes_is_stopped_for_the_minute() {
+async fn a_network_that_tries_codes_is_stopped_and_no_other() {
     let service = Service::start().await;
     begin(&service).await;
     let letters = committee(&service)
         .create_invitations(invite("", &[]))
         .await;
     let code = code_for(&letters.expect("invited").into_inner(), "pd-dinkes");
-    let wrong = async || reason_of(open(&service, "ACDE-2345").await);
-    assert_eq!(wrong().await, "INVITATION_NOT_FOUND");
-    // As if sixty had been tried in this minute, and in the next, which may begin meanwhile.
-    let tried = "INSERT INTO invitation_guess
-        SELECT date_trunc('minute', now()) + n * interval '1 minute', 60 FROM generate_series(0, 1) n
-        ON CONFLICT (minute) DO UPDATE SET wrong = invitation_guess.wrong + 59";
+    let wrong = open_from(&service, "ACDE-2345", "198.51.100.7").await;
+    assert_eq!(reason(wrong), "INVITATION_NOT_FOUND");
+    // As if two hundred had been.
+    let tried = "UPDATE guess SET wrong = 200";
     let mut conn = service.database.pool.get().await.expect("database");
     sql_query(tried).execute(&mut conn).await.expect("tried");
-    assert_eq!(wrong().await, "INVITATION_GUESSED");
-    // Nor is the right code told from a wrong one while the limit holds.
-    let right = refused(open(&service, &code).await.map(tonic::Response::new));
-    assert_eq!(
-        (right.code, right.reason.as_str()),
-        (Code::ResourceExhausted, "INVITATION_GUESSED")
-    );
+    // Nor is the right code told from a wrong one while it has to wait.
+    for code in ["ACDE-2345", &code] {
+        let slowed = refused(open_from(&service, code, "198.51.100.8").await);
+        assert_eq!(
+            (slowed.code, slowed.reason.as_str()),
+            (Code::ResourceExhausted, "INVITATION_GUESSED")
+        );
+    }
+    let elsewhere = open_from(&service, &code, "203.0.113.7").await;
+    elsewhere.expect("another network");
+    // What was right takes itself back, so an office full of people opens as many letters as it got.
+    let left = "UPDATE guess SET wrong = wrong WHERE wrong = 0";
+    let left = sql_query(left).execute(&mut conn).await.expect("counted");
+    assert_eq!(left, 1);
     service.finish().await;
 }
 
