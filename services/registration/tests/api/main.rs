@@ -4,6 +4,7 @@ mod account;
 mod category;
 mod category_change;
 mod channel;
+mod channel_refusal;
 mod edition;
 mod edition_plan;
 mod edition_reschedule;
