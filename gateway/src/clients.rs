@@ -99,6 +99,7 @@ macro_rules! clients {
 clients! {
     registration {
         accounts: account_service_client AccountServiceClient,
+        second_factors: second_factor_service_client SecondFactorServiceClient,
         sessions: session_service_client SessionServiceClient,
         editions: edition_service_client EditionServiceClient,
         categories: category_service_client CategoryServiceClient,

@@ -5,6 +5,7 @@ pub mod access;
 pub mod admin;
 mod body;
 pub mod caller;
+pub mod cipher;
 pub mod client;
 pub mod clock;
 pub mod config;

@@ -19,7 +19,7 @@ pub mod verify;
 use chassis::{caller::Context, clock::Clock, trace};
 use diesel::{
     prelude::*,
-    sql_types::{Array, Text},
+    sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
@@ -56,6 +56,27 @@ pub async fn read(
             pending::subject.eq(subject),
             pending::trace_id.eq(trace::trace_id()),
         ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Makes the row of a command whose answer is not remembered, because it holds a secret. Call it at the end of the change's transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn changed(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    context: &Context,
+) -> QueryResult<()> {
+    let statement = format!("WITH answered AS (SELECT) {OF_CHANGE} $1, $2, $3, $4, $5{FROM_NOTES}");
+    diesel::sql_query(statement)
+        .bind::<SqlUuid, _>(clock.new_id())
+        .bind::<Timestamptz, _>(clock.system_now())
+        .bind::<Text, _>(context.caller.key())
+        .bind::<Text, _>(&context.rpc)
+        .bind::<Nullable<Text>, _>(trace::trace_id())
         .execute(conn)
         .await?;
     Ok(())

@@ -1,9 +1,12 @@
-//! A key for each program, and the set of public ones that all of them trust.
+//! A key for each program, the set of public ones that all of them trust, and the key of second factors.
 
 use std::path::PathBuf;
 
 use anyhow::Context;
-use chassis::token::{KeySet, SigningKey};
+use chassis::{
+    cipher::Cipher,
+    token::{KeySet, SigningKey},
+};
 
 use crate::folder::DataFolder;
 
@@ -18,6 +21,7 @@ pub const PROGRAMS: [&str; 5] = [
 
 /// Where the public keys lie in the folder.
 pub const TRUSTED: &str = "keys/trusted.json";
+const SECOND_FACTOR: &str = "keys/second-factor.key";
 
 /// Where the keys are.
 #[derive(Clone)]
@@ -42,6 +46,9 @@ impl Keys {
             };
             public.push(key.public());
         }
+        if folder.read(SECOND_FACTOR)?.is_none() {
+            folder.write(SECOND_FACTOR, Cipher::fresh_key().as_bytes())?;
+        }
         folder.write(TRUSTED, KeySet::to_json(public).as_bytes())?;
         Ok(Self(folder.clone()))
     }
@@ -56,6 +63,12 @@ impl Keys {
     #[must_use]
     pub fn trusted_file(&self) -> PathBuf {
         self.0.join(TRUSTED)
+    }
+
+    /// The file with the key that keeps the secrets of second factors.
+    #[must_use]
+    pub fn second_factor_file(&self) -> PathBuf {
+        self.0.join(SECOND_FACTOR)
     }
 }
 

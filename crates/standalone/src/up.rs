@@ -98,6 +98,9 @@ async fn start(
     let files = Url::from_directory_path(files);
     let files = files.map_err(|()| anyhow!("the data folder's path is no address"))?;
     let files = ("files-url", files.to_string());
+    let second_factor = shared.keys.second_factor_file();
+    let second_factor = second_factor.to_str().context("the data folder's path")?;
+    let second_factor = ("second-factor-key-file", second_factor.to_owned());
     let registration = ("registration-url", ports.url("registration")?);
     let submission = ("submission-url", ports.url("submission")?);
     let scoring = ("scoring-url", ports.url("scoring")?);
@@ -109,7 +112,7 @@ async fn start(
         announcement,
     ];
     programs
-        .start::<Registration>(shared, ports, &[files])
+        .start::<Registration>(shared, ports, &[files, second_factor])
         .await?;
     programs
         .start::<submission::Submission>(shared, ports, std::slice::from_ref(&registration))

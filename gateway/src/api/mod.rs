@@ -26,6 +26,7 @@ pub mod result;
 pub mod rubric;
 mod rules;
 pub mod seal;
+pub mod second_factor;
 pub mod session;
 pub mod sheet;
 #[cfg(test)]
@@ -163,6 +164,12 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(own_data::export_account))
         .routes(routes!(own_data::erase_account))
         .routes(routes!(account::change_password))
+        .routes(routes!(
+            second_factor::get_second_factor,
+            second_factor::begin_second_factor
+        ))
+        .routes(routes!(second_factor::confirm_second_factor))
+        .routes(routes!(second_factor::replace_recovery_codes))
         .routes(routes!(session::list_sessions, session::create_session))
         .routes(routes!(session::revoke_session))
         .routes(routes!(session::revoke_other_sessions))

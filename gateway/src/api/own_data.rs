@@ -7,13 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use fest_proto::registration::v1 as pb;
-use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::{
     admission::SessionToken,
     app::App,
     clients::Call,
+    confirmation::{Proof, confirmed},
     extract::{Body, RequestId},
     problem::Problem,
 };
@@ -39,30 +38,17 @@ pub async fn export_account(State(app): State<App>, call: Call) -> Result<Respon
     Ok(download("akun.json", answer.into_inner().content))
 }
 
-/// The password once more.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Erasure {
-    password: String,
-}
-
-/// Erase the caller's account. The password is asked for again.
+/// Erase the caller's account. A code of the second factor is asked for, of accounts without one the password again.
 #[utoipa::path(post, path = "/api/v1/accounts/current/erase", operation_id = "eraseAccount", tag = "accounts",
-    request_body = Erasure, responses((status = 204), (status = "4XX", body = Problem)))]
+    request_body = Proof, responses((status = 204), (status = "4XX", body = Problem)))]
 pub async fn erase_account(
     State(app): State<App>,
-    mut call: Call,
+    call: Call,
     Extension(SessionToken(session_token)): Extension<SessionToken>,
     RequestId(request_id): RequestId,
-    Body(erasure): Body<Erasure>,
+    Body(proof): Body<Proof>,
 ) -> Result<StatusCode, Problem> {
-    let confirmation = pb::ConfirmSessionRequest {
-        session_token,
-        password: erasure.password,
-    };
-    let mut sessions = app.clients.sessions(&call);
-    let confirmed = sessions.confirm_session(confirmation).await?;
-    call.access_token = confirmed.into_inner().access_token.map(|token| token.token);
+    let call = confirmed(&app.clients, &call, session_token, proof).await?;
     let request = pb::EraseAccountRequest { request_id };
     app.clients.accounts(&call).erase_account(request).await?;
     Ok(StatusCode::NO_CONTENT)

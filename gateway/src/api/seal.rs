@@ -14,8 +14,8 @@ use super::{time, word};
 use crate::{
     admission::SessionToken,
     app::App,
-    approval::{self, Proof},
     clients::Call,
+    confirmation::{Proof, confirmed},
     extract::{Body, RequestId},
     problem::Problem,
 };
@@ -94,17 +94,22 @@ pub async fn seal(
     Ok((StatusCode::CREATED, Json(seal.into())))
 }
 
-/// What is approved, and the password once more.
+/// What is approved, and that its owner is here.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewApproval {
     root: String,
     /// The content stays closed before this moment.
     not_before: DateTime<Utc>,
+    /// A one-time code or a recovery code. A log-in with a code, at most five minutes before, does as well.
+    #[serde(default)]
+    code: String,
+    /// Of accounts without a second factor.
+    #[serde(default)]
     password: String,
 }
 
-/// Approve a root for a moment. The password is asked for again.
+/// Approve a root for a moment. A code of the second factor is asked for, of accounts without one the password again.
 #[utoipa::path(post, path = "/api/v1/categories/{category}/approvals", operation_id = "approve", tag = "seals",
     params(("category" = String, Path)), request_body = NewApproval,
     responses((status = 201, body = Seal), (status = "4XX", body = Problem)))]
@@ -116,17 +121,19 @@ pub async fn approve(
     RequestId(request_id): RequestId,
     Body(new): Body<NewApproval>,
 ) -> Result<(StatusCode, Json<Seal>), Problem> {
-    let proof = Proof {
-        session_token,
-        password: new.password,
-    };
     let request = pb::ApproveReleaseRequest {
         request_id,
         category_id,
         root: new.root,
         not_before: Some(new.not_before.into()),
     };
-    let seal = approval::approve(&app.clients, &call, proof, request).await?;
+    let (code, password) = (new.code, new.password);
+    let call = match code.is_empty() && password.is_empty() {
+        true => call,
+        false => confirmed(&app.clients, &call, session_token, Proof { code, password }).await?,
+    };
+    let answer = app.clients.seals(&call).approve_release(request).await?;
+    let seal = answer.into_inner().seal.unwrap_or_default();
     Ok((StatusCode::CREATED, Json(seal.into())))
 }
 

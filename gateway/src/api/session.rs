@@ -8,6 +8,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use fest_proto::registration::v1 as pb;
 use serde::{Deserialize, Serialize};
+use tonic::Status;
 use utoipa::ToSchema;
 
 use super::{account::Account, time};
@@ -22,9 +23,8 @@ use crate::{
 pub struct Credentials {
     email: String,
     password: String,
-    /// The one-time code, for accounts that have a second factor.
-    #[serde(default, rename = "totp")]
-    _totp: Option<String>,
+    /// For accounts that have a second factor: a one-time code or a recovery code.
+    totp: Option<String>,
 }
 
 /// A session.
@@ -48,16 +48,28 @@ pub async fn create_session(
         email: credentials.email,
         password: credentials.password,
         device,
+        code: credentials.totp.unwrap_or_default(),
         ..pb::CreateSessionRequest::default()
     };
-    let answer = app.clients.sessions(&call).create_session(request).await?;
-    let answer = answer.into_inner();
+    let answer = app.clients.sessions(&call).create_session(request).await;
+    let answer = answer.map_err(of_totp)?.into_inner();
     let account = answer.access_token.and_then(|token| token.account);
     let session = Session {
         token: answer.session_token,
         account: account.unwrap_or_default().into(),
     };
     Ok((StatusCode::CREATED, Json(session)))
+}
+
+/// Under the field's name in the body.
+fn of_totp(status: Status) -> Problem {
+    let mut problem = Problem::from(status);
+    for violation in &mut problem.violations {
+        if violation.field == "code" {
+            violation.field = "totp".to_owned();
+        }
+    }
+    problem
 }
 
 /// Log out.

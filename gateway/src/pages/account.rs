@@ -4,13 +4,16 @@ use chrono::{DateTime, Utc};
 
 use super::{Form, page};
 
-/// Log-in: `GET /masuk?lanjut=PATH`, `POST /masuk` with `email`, `password`, `next`.
+/// Log-in: `GET /masuk?lanjut=PATH`, `POST /masuk` with `email`, `password`, `next`; of accounts with a second factor once more, with `email`, `locked`,
+/// `code` or `recovery_code`, `next`.
 #[derive(Debug, Clone, Default)]
 pub struct LogIn {
     /// What was refused.
     pub form: Form,
     /// As typed; a password is never shown again.
     pub email: String,
+    /// The password under a lock that this browser alone opens, while a code is asked for; empty before.
+    pub locked: String,
     /// Path to go on to, empty for the person's own room.
     pub next: String,
 }

@@ -1,4 +1,4 @@
-//! `/persetujuan/{category}`: what is sealed, who approved, and one's own word on it, given with the password again.
+//! `/persetujuan/{category}`: what is sealed, who approved, and one's own word on it, given with a code.
 
 use chrono::{DateTime, Utc};
 
@@ -6,7 +6,8 @@ use super::{Chrome, Form, Part, Role};
 use crate::format;
 use crate::texts::{Language, Phrase};
 
-/// `GET /persetujuan/{category}`; `POST` to the same with `root`, `not_before` (see [`format::typed_moment`]), `password`.
+/// `GET /persetujuan/{category}`; `POST` to the same with `root`, `not_before` (see [`format::typed_moment`]), `code` or
+/// `recovery_code`, without a second factor `password`.
 #[derive(Debug, Clone)]
 pub struct ApprovalPage {
     /// What was refused.

@@ -71,6 +71,8 @@ pub struct Chrome {
     pub letterhead: Vec<String>,
     /// Nobody: the public.
     pub person: Option<Person>,
+    /// They have a second factor: where something is confirmed, a code is asked for.
+    pub has_second_factor: bool,
     /// Goes into every form.
     pub csrf: String,
     /// Path of the page's own GET address, also when a form's answer is shown, for the language switch.

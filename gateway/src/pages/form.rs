@@ -222,6 +222,13 @@ impl Field {
         self
     }
 
+    /// A code of an app: phones show digits alone, and offer the code where they know it.
+    pub(super) fn one_time_code(mut self) -> Self {
+        self.attributes
+            .push_str(" inputmode=\"numeric\" autocomplete=\"one-time-code\" spellcheck=\"false\"");
+        self
+    }
+
     pub(super) fn markup(self) -> Markup {
         Markup(self.to_string())
     }

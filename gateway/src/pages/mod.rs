@@ -31,9 +31,11 @@ mod paging;
 pub mod participant;
 pub mod participation;
 pub mod person;
+mod picture;
 pub mod plenary;
 pub mod progress;
 pub mod result;
+pub mod second_factor;
 mod state;
 mod timeline;
 

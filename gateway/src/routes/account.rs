@@ -10,7 +10,7 @@ use super::{
     answer::{Page, Refusal, moved, same},
     own_data,
     posted::Posted,
-    session::{self, Browser},
+    session::{self, Browser, Credentials},
     view,
     visit::Visit,
 };
@@ -72,8 +72,12 @@ pub async fn create(
     }
     let mut response = moved(NEXT, Notice::AccountCreated);
     // The account is there; if it cannot be logged in now, the next page asks for it.
-    let password = posted.text("password");
-    if let Ok(session) = session::begin(&app, &visit.call, &email, password, browser).await {
+    let credentials = Credentials {
+        email,
+        password: posted.text("password"),
+        code: String::new(),
+    };
+    if let Ok(session) = session::begin(&app, &visit.call, &credentials, browser).await {
         session.keep(&app, &mut response);
     }
     Ok(response)

@@ -84,6 +84,12 @@ impl Refusal {
         self.problem.reason == "VERSION_STALE"
     }
 
+    /// Whether it is the refusal of this name.
+    #[must_use]
+    pub fn is(&self, reason: &str) -> bool {
+        self.problem.reason == reason
+    }
+
     /// Whether a field of the form is at fault, by its name in the contract.
     #[must_use]
     pub fn names_a_field(&self, fields: &[&str]) -> bool {

@@ -1,4 +1,4 @@
-//! One's own word on a sealed result, given with the password again.
+//! One's own word on a sealed result, given with a code.
 
 use axum::{
     extract::{Path, State},
@@ -16,12 +16,11 @@ use super::{
     parts::Missing,
     plenary::seal_of,
     posted::Posted,
-    view,
+    proof, view,
     visit::Visit,
 };
 use crate::{
     app::App,
-    approval::{self, Proof},
     format::typed_moment,
     pages::{Fault, Form, Notice, Part, Section, approval::ApprovalPage},
 };
@@ -48,7 +47,10 @@ pub async fn approve(
     };
     let refusal = Refusal::new(status, &posted.request_id);
     let mut page = load(&app, &visit, category).await;
-    page.form = refusal.form(page.form.request_id, same(&["not_before", "password"]));
+    page.form = refusal.form(
+        page.form.request_id,
+        same(&["not_before", "code", "password"]),
+    );
     page.form.faults.iter_mut().for_each(placed);
     page.not_before = posted.text("not_before");
     Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Approval)))))
@@ -77,13 +79,12 @@ pub async fn withdraw(
     Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Approval)))))
 }
 
-/// Some refusals name no field in their contract and are about one here; there is no address that could be wrong beside the password.
+/// Some refusals name no field in their contract and are about one here.
 fn placed(fault: &mut Fault) {
-    *fault = match fault.reason.as_str() {
-        "CREDENTIALS_WRONG" => Fault::new("password", "PASSWORD_WRONG"),
-        "NOT_BEFORE_EARLY" => Fault::new("not_before", "NOT_BEFORE_EARLY"),
-        _ => return,
-    };
+    match fault.reason.as_str() {
+        "NOT_BEFORE_EARLY" => *fault = Fault::new("not_before", "NOT_BEFORE_EARLY"),
+        _ => proof::placed(fault),
+    }
 }
 
 async fn command(
@@ -92,17 +93,15 @@ async fn command(
     category_id: &str,
     posted: &Posted,
 ) -> Result<Seal, Status> {
-    let proof = Proof {
-        session_token: visit.session.clone().unwrap_or_default(),
-        password: posted.text("password"),
-    };
+    let call = proof::check(app, visit, posted).await?;
     let request = ApproveReleaseRequest {
         request_id: posted.request_id.clone(),
         category_id: category_id.to_owned(),
         root: posted.text("root"),
         not_before: typed_moment(&posted.text("not_before")).map(Into::into),
     };
-    approval::approve(&app.clients, &visit.call, proof, request).await
+    let answer = app.clients.seals(&call).approve_release(request).await?;
+    Ok(answer.into_inner().seal.unwrap_or_default())
 }
 
 async fn load(app: &App, visit: &Visit, category: Category) -> ApprovalPage {

@@ -4,6 +4,7 @@
 use axum::http::{HeaderMap, Uri, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chassis::secret::random_bytes;
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 const LENGTH: usize = 32;
@@ -49,6 +50,15 @@ impl Secret {
             return false;
         };
         self.under(mask).ct_eq(masked).into()
+    }
+
+    /// A key for something else that only this browser is to open.
+    #[must_use]
+    pub fn derived(&self, purpose: &str) -> [u8; LENGTH] {
+        let mut hasher = Sha256::new();
+        hasher.update(self.0);
+        hasher.update(purpose);
+        hasher.finalize().into()
     }
 
     fn under(&self, mask: &[u8; LENGTH]) -> [u8; LENGTH] {

@@ -22,6 +22,7 @@ mod incoming;
 mod invitation;
 mod listed;
 mod lists;
+mod lock;
 mod organisation;
 mod organisation_change;
 mod organisation_import;
@@ -33,7 +34,9 @@ mod person;
 mod plenary;
 mod posted;
 mod progress;
+mod proof;
 mod result;
+mod second_factor;
 mod session;
 mod sheet;
 mod stage;
@@ -156,7 +159,7 @@ pub fn pages() -> Pages {
     let pages = edition::add_pages(participation::add_pages(pages));
     let pages = organisation_change::add_pages(pages);
     let pages = organisation_import::add_pages(channel::add_pages(pages));
-    own_data::add_pages(person::add_pages(pages))
+    second_factor::add_pages(own_data::add_pages(person::add_pages(pages)))
 }
 
 fn public(pages: Pages) -> Pages {

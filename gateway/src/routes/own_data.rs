@@ -10,7 +10,7 @@ use super::{
     cookies::Cookie,
     parts::Missing,
     posted::Posted,
-    session,
+    proof, session,
     view::moment,
     visit::Visit,
 };
@@ -74,31 +74,19 @@ async fn erase(State(app): State<App>, visit: Visit, posted: Posted) -> Page {
 /// The page again, with what one of its forms was refused for.
 pub(super) async fn refused(app: &App, visit: &Visit, posted: &Posted, status: Status) -> Page {
     let refusal = Refusal::new(status, &posted.request_id);
-    let fields = ["password", "current_password", "new_password"];
+    let fields = ["code", "password", "current_password", "new_password"];
     let mut form = refusal.form(app.clock.new_id().to_string(), same(&fields));
-    let typed = ["current_password", "password"];
-    let typed = typed.iter().find(|field| posted.has(field));
     for fault in &mut form.faults {
-        // There is no address that could be wrong beside the password.
-        if fault.reason == "CREDENTIALS_WRONG"
-            && let Some(field) = typed
-        {
-            *fault = Fault::new(*field, "PASSWORD_WRONG");
+        match posted.has("current_password") && fault.reason == "CREDENTIALS_WRONG" {
+            true => *fault = Fault::new("current_password", "PASSWORD_WRONG"),
+            false => proof::placed(fault),
         }
     }
     Ok(refusal.answer(Ok(drawn(app, visit, form).await)))
 }
 
-/// The password goes to registration, and what it gives for it goes with the command: it is this person, here and now.
 async fn command(app: &App, visit: &Visit, posted: &Posted) -> Result<(), Status> {
-    let confirmation = pb::ConfirmSessionRequest {
-        session_token: visit.session.clone().unwrap_or_default(),
-        password: posted.text("password"),
-    };
-    let mut call = visit.call.clone();
-    let mut sessions = app.clients.sessions(&call);
-    let confirmed = sessions.confirm_session(confirmation).await?;
-    call.access_token = confirmed.into_inner().access_token.map(|token| token.token);
+    let call = proof::check(app, visit, posted).await?;
     let request = pb::EraseAccountRequest {
         request_id: posted.request_id.clone(),
     };

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::{
     extract::{FromRequestParts, Query, State},
-    http::request::Parts,
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use fest_proto::registration::v1 as pb;
@@ -14,8 +14,9 @@ use tonic::Status;
 use super::{
     answer::{Page, Refusal, moved, same},
     cookies::Cookie,
-    own_data,
+    lock, own_data,
     posted::Posted,
+    proof,
     visit::Visit,
 };
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
     clients::Call,
     device::Device,
     pages::{Form, Notice, Person, Role, Section, account::LogIn, local_path, room},
+    problem::Problem,
 };
 
 /// Where the visitor wanted to go.
@@ -52,26 +54,78 @@ pub async fn show(
         .into_response())
 }
 
-/// `POST /masuk`.
+/// `POST /masuk`: with a password, and where that was right and a second factor is asked for, once more with a code.
 pub async fn create(
     State(app): State<App>,
     visit: Visit,
     browser: Browser,
     posted: Posted,
 ) -> Page {
-    let (email, next) = (posted.text("email"), posted.text("next"));
-    match begin(&app, &visit.call, &email, posted.text("password"), browser).await {
+    let email = posted.text("email");
+    let password = match posted.has("locked") {
+        false => Some(posted.text("password")),
+        true => {
+            let now = app.clock.system_now();
+            lock::opened(&visit.secret, &email, &posted.text("locked"), now)
+        }
+    };
+    let Some(password) = password else {
+        let text = "the second step came too late";
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "LOG_IN_EXPIRED", text);
+        let refusal = Refusal::own(problem, &posted.request_id);
+        return Ok(again(&app, &visit, &posted, refusal, String::new()));
+    };
+    let credentials = Credentials {
+        email,
+        password,
+        code: proof::code(&posted),
+    };
+    match begin(&app, &visit.call, &credentials, browser).await {
         Ok(session) => {
-            let mut response = onward(&next, &session.person);
+            let mut response = onward(&posted.text("next"), &session.person);
             session.keep(&app, &mut response);
             Ok(response)
         }
         Err(status) => {
             let refusal = Refusal::new(status, &posted.request_id);
-            let form = refusal.form(app.clock.new_id().to_string(), same(&["email"]));
-            let page = LogIn { form, email, next };
-            Ok(refusal.answer(Ok(page.render(&visit.chrome(Section::Elsewhere)))))
+            let locked = match is_second_step(&posted, &refusal) {
+                true => lock::locked(
+                    &visit.secret,
+                    &credentials.email,
+                    &credentials.password,
+                    app.clock.system_now(),
+                ),
+                false => String::new(),
+            };
+            Ok(again(&app, &visit, &posted, refusal, locked))
         }
+    }
+}
+
+/// The password was right: a code is what is asked for.
+fn is_second_step(posted: &Posted, refusal: &Refusal) -> bool {
+    let is_asked = refusal.names_a_field(&["code"]);
+    is_asked || (posted.has("locked") && !refusal.is("CREDENTIALS_WRONG"))
+}
+
+fn again(app: &App, visit: &Visit, posted: &Posted, refusal: Refusal, locked: String) -> Response {
+    let fresh_id = app.clock.new_id().to_string();
+    // Nothing was wrong yet where a code is asked for the first time.
+    let is_next_step = !locked.is_empty() && !posted.has("locked");
+    let form = match is_next_step {
+        true => Form::fresh(fresh_id),
+        false => refusal.form(fresh_id, same(&["email", "code"])),
+    };
+    let page = LogIn {
+        form,
+        email: posted.text("email"),
+        locked,
+        next: posted.text("next"),
+    };
+    let html = page.render(&visit.chrome(Section::Elsewhere));
+    match is_next_step {
+        true => html.into_response(),
+        false => refusal.answer(Ok(html)),
     }
 }
 
@@ -148,20 +202,30 @@ impl Session {
     }
 }
 
+/// What somebody logs in by.
+pub struct Credentials {
+    /// As typed.
+    pub email: String,
+    /// As typed.
+    pub password: String,
+    /// Of accounts with a second factor.
+    pub code: String,
+}
+
 /// Logs in.
 ///
 /// # Errors
-/// `CREDENTIALS_WRONG`, `GUESSES_TOO_MANY`.
+/// `CREDENTIALS_WRONG`, `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_WRONG`, `SECOND_FACTOR_USED`, `GUESSES_TOO_MANY`.
 pub async fn begin(
     app: &App,
     call: &Call,
-    email: &str,
-    password: String,
+    credentials: &Credentials,
     browser: Browser,
 ) -> Result<Session, Status> {
     let request = pb::CreateSessionRequest {
-        email: email.to_owned(),
-        password,
+        email: credentials.email.clone(),
+        password: credentials.password.clone(),
+        code: credentials.code.clone(),
         device: browser.device,
         device_token: browser.token,
         remember_device: true,

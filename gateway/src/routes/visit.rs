@@ -28,6 +28,8 @@ pub struct Visit {
     pub session: Option<String>,
     /// Who it is.
     pub account: Option<pb::Account>,
+    /// They have a second factor.
+    pub has_second_factor: bool,
     /// The edition that all pages speak of.
     pub edition: Option<pb::Edition>,
     /// Registration did not answer: what is not known of visitor or edition may still be.
@@ -87,6 +89,7 @@ impl Visit {
                 access_token: token.as_ref().map(|token| token.token.clone()),
                 ..call
             },
+            has_second_factor: token.as_ref().is_some_and(|token| token.has_second_factor),
             account: token.and_then(|token| token.account),
             edition: edition.ok().flatten(),
             is_blind,
@@ -168,6 +171,7 @@ impl Visit {
                 .as_ref()
                 .map_or_else(Vec::new, |edition| edition.letterhead.clone()),
             person: self.person(),
+            has_second_factor: self.has_second_factor,
             csrf: self.secret.token(),
             path: self.path.clone(),
             query: self.query.clone(),

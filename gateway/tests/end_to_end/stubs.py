@@ -36,7 +36,7 @@ class Services:
     """Stubs of one caller: `services.entry.SubmitEntry(...)`."""
 
     NOUNS = {
-        "registration": "account session edition category file organisation organisation_import participation judge",
+        "registration": "account session edition category file organisation organisation_import participation judge second_factor",
         "submission": "entry lapor",
         "scoring": "rubric assignment sheet ranking seal",
         "announcement": "result",

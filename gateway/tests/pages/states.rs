@@ -106,13 +106,13 @@ fn the_plenary_sees_places_marked_and_who_is_not_ranked() {
 }
 
 #[test]
-fn an_approval_asks_for_root_moment_and_password_until_it_is_given() {
+fn an_approval_asks_for_root_moment_and_code_until_it_is_given() {
     let html = shown("approval");
     assert!(html.contains(&format!("name=\"root\" value=\"{}\"", samples::ROOT)));
     assert!(html.contains("value=\"2024-11-14T19:30\""));
-    assert!(html.contains("autocomplete=\"current-password\""));
+    assert!(html.contains("autocomplete=\"one-time-code\""));
     for closed in ["approval-released", "approval-not-sealed"] {
-        assert!(!shown(closed).contains("name=\"password\""), "{closed}");
+        assert!(!shown(closed).contains("name=\"code\""), "{closed}");
     }
 }
 
@@ -122,7 +122,7 @@ fn an_approval_can_be_changed_and_taken_back_until_the_release() {
     for given in ["approval-mine-given", "approval-complete"] {
         let html = shown(given);
         assert!(html.contains("/tarik\""), "{given}");
-        assert!(html.contains("name=\"password\""), "{given}");
+        assert!(html.contains("name=\"code\""), "{given}");
     }
     assert!(!shown("approval-released").contains("/tarik"));
 }

@@ -264,6 +264,7 @@ pub fn token(role: Role) -> pb::AccessToken {
                 .collect(),
         }),
         expires_at: None,
+        has_second_factor: role != Role::Participant,
     }
 }
 

@@ -13,5 +13,6 @@ mod own_account;
 mod partial;
 mod participation;
 mod results;
+mod second_factor;
 mod services;
 mod sessions;

@@ -103,7 +103,10 @@ async fn a_guesser_is_told_when_to_come_back_by_page_and_by_api() {
     let browser = house.browser(None).await;
     let page = house.post("/masuk", &browser, &[]).await;
     assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(page.body.contains("Terlalu banyak kata sandi salah"));
+    assert!(
+        page.body
+            .contains("Terlalu banyak kata sandi atau kode salah")
+    );
     let body = Body::from(r#"{"email":"a@b.id","password":"x"}"#);
     let mut call = request(Method::POST, "/api/v1/sessions", "", body);
     let kind = "application/json".parse().expect("a type");

@@ -37,7 +37,10 @@ nats=
 for program in registration submission scoring announcement; do
     key "$program"
     owner=$(password) data=$(password) broker=$(password)
-    secret "$program" "signing-key.pem=@$folder/$program.pem" \
+    # Registration alone keeps secrets that it has to read again.
+    more=
+    [ "$program" = registration ] && more="second-factor.key=$(openssl rand -base64 32)"
+    secret "$program" ${more:+"$more"} "signing-key.pem=@$folder/$program.pem" \
         "database-url=postgres://$program:$data@postgres:5432/$program" \
         "database-owner-url=postgres://$program-owner:$owner@postgres:5432/$program" \
         "nats-url=nats://$program:$broker@nats:4222"

@@ -1,10 +1,12 @@
 //! What registration reads at its start.
 
+use std::path::PathBuf;
+
 use chassis::config::ServiceConfig;
 use clap::Args;
 use url::Url;
 
-/// What every service reads, and where files lie: registration asks no other service.
+/// What every service reads, where files lie, and a key: registration asks no other service.
 #[derive(Clone, Debug, Args)]
 pub struct Config {
     /// Database, broker, addresses, keys.
@@ -13,6 +15,9 @@ pub struct Config {
     /// The store of files.
     #[command(flatten)]
     pub files: FilesConfig,
+    /// File with the key that keeps the secrets of second factors (32 random bytes in base64): without it no code of theirs can be checked.
+    #[arg(long)]
+    pub second_factor_key_file: PathBuf,
 }
 
 /// Where the bytes of files lie.

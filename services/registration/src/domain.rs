@@ -25,6 +25,7 @@ pub mod platform;
 pub mod progress;
 mod refusal;
 pub mod rough_date;
+pub mod second_factor;
 pub mod session;
 mod table;
 mod text;

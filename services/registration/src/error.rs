@@ -38,8 +38,8 @@ pub enum Error {
     /// The `request_id` does not do.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// Too many wrong passwords came before this one, which was not looked at.
-    #[error("too many wrong passwords; wait before the next one")]
+    /// Too many wrong passwords or codes came before this one, which was not looked at.
+    #[error("too many wrong passwords or codes; wait before the next one")]
     Slowed(TimeDelta),
     /// A service calls what is for people.
     #[error("this call is for people")]
@@ -136,6 +136,11 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::GrantOwn => (Kind::PermissionDenied, "GRANT_OWN"),
         Refusal::CommitteeExists => (Kind::FailedPrecondition, "COMMITTEE_EXISTS"),
         Refusal::CredentialsWrong => (Kind::Unauthenticated, "CREDENTIALS_WRONG"),
+        Refusal::SecondFactorRequired => (Kind::Unauthenticated, "SECOND_FACTOR_REQUIRED"),
+        Refusal::SecondFactorWrong => (Kind::Unauthenticated, "SECOND_FACTOR_WRONG"),
+        Refusal::SecondFactorUsed => (Kind::Unauthenticated, "SECOND_FACTOR_USED"),
+        Refusal::SecondFactorNotBegun => (Kind::FailedPrecondition, "SECOND_FACTOR_NOT_BEGUN"),
+        Refusal::SecondFactorNone => (Kind::FailedPrecondition, "SECOND_FACTOR_NONE"),
         Refusal::SessionInvalid => (Kind::Unauthenticated, "SESSION_INVALID"),
         Refusal::EditionNotFound => (Kind::NotFound, "EDITION_NOT_FOUND"),
         Refusal::EditionTaken => (Kind::AlreadyExists, "EDITION_TAKEN"),
@@ -213,6 +218,9 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::JudgeTaken
         | Refusal::HandOverSame
         | Refusal::HandOverTaken => Some("email"),
+        Refusal::SecondFactorRequired | Refusal::SecondFactorWrong | Refusal::SecondFactorUsed => {
+            Some("code")
+        }
         Refusal::SessionInvalid => Some("session_token"),
         Refusal::EditionNotFound => Some("edition_id"),
         Refusal::EditionTaken => Some("id"),
@@ -248,6 +256,8 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::GrantOwn
         | Refusal::CommitteeExists
         | Refusal::CredentialsWrong
+        | Refusal::SecondFactorNotBegun
+        | Refusal::SecondFactorNone
         | Refusal::EditionLocked
         | Refusal::EditionDraft
         | Refusal::EditionArchived

@@ -14,10 +14,12 @@ mod organisation_import;
 mod participation;
 mod person;
 mod progress;
+mod second_factor;
 mod session;
 
 use chassis::{
     caller::{Caller, Context, Person, context},
+    cipher::Cipher,
     clock::Clock,
     pool::{Connection, Pool},
     server::ServerBuilder,
@@ -32,6 +34,7 @@ use fest_proto::registration::v1::{
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
     person_service_server::PersonServiceServer, progress_service_server::ProgressServiceServer,
+    second_factor_service_server::SecondFactorServiceServer,
     session_service_server::SessionServiceServer,
 };
 use tonic::{Request, Response, Status};
@@ -43,7 +46,12 @@ use crate::{
 };
 
 /// A server with all rpcs of the contract.
-pub fn serve(parts: &Parts, objects: Objects, loader: Loader) -> anyhow::Result<ServerBuilder> {
+pub fn serve(
+    parts: &Parts,
+    objects: Objects,
+    loader: Loader,
+    cipher: Cipher,
+) -> anyhow::Result<ServerBuilder> {
     let desk = Desk {
         pool: parts.pool.clone(),
         clock: parts.clock.clone(),
@@ -60,7 +68,14 @@ pub fn serve(parts: &Parts, objects: Objects, loader: Loader) -> anyhow::Result<
             desk: desk.clone(),
             passwords,
             signing: parts.signing.clone(),
+            cipher: cipher.clone(),
         }))?
+        .serve(SecondFactorServiceServer::new(
+            second_factor::SecondFactors {
+                desk: desk.clone(),
+                cipher,
+            },
+        ))?
         .serve(EditionServiceServer::new(edition::Editions(desk.clone())))?
         .serve(CategoryServiceServer::new(category::Categories(
             desk.clone(),

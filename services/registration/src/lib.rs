@@ -17,12 +17,14 @@ mod start_account;
 mod store;
 mod sweep;
 
+use chassis::cipher::Cipher;
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use eventing::program::{Parts, Service};
 use fest_proto::Stream;
 
 pub use crate::{
     config::Config,
+    domain::second_factor::code as second_factor_code,
     error::Error,
     start_account::{NewAccount, start_account},
 };
@@ -46,8 +48,9 @@ impl Service for Registration {
         let objects = Objects::open(&config.files)?;
         let sweep = Sweep::new(parts.pool.clone(), objects.clone());
         parts.part("sweep", |stage| sweep.run(stage));
+        let cipher = Cipher::read(&config.second_factor_key_file)?;
         let loader = Loader::new(config.service.database_url, parts.clock.clone());
-        let server = grpc::serve(&parts, objects, loader)?;
+        let server = grpc::serve(&parts, objects, loader, cipher)?;
         parts.run(server).await
     }
 }

@@ -336,6 +336,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    recovery_code (account_id, code_hash) {
+        account_id -> Uuid,
+        code_hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    second_factor (account_id) {
+        account_id -> Uuid,
+        secret -> Bytea,
+        last_step -> Int8,
+        enrolled_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    second_factor_enrolment (account_id) {
+        account_id -> Uuid,
+        secret -> Bytea,
+        begun_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     session (token_hash) {
         token_hash -> Bytea,
         account_id -> Uuid,
@@ -381,6 +405,9 @@ diesel::joinable!(person -> consent_text (consent_version));
 diesel::joinable!(person -> edition (edition_id));
 diesel::joinable!(person -> organisation (organisation_id));
 diesel::joinable!(plenary_grant -> account (account_id));
+diesel::joinable!(recovery_code -> account (account_id));
+diesel::joinable!(second_factor -> account (account_id));
+diesel::joinable!(second_factor_enrolment -> account (account_id));
 diesel::joinable!(session -> account (account_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -410,5 +437,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     person,
     platform,
     plenary_grant,
+    recovery_code,
+    second_factor,
+    second_factor_enrolment,
     session,
 );

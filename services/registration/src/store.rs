@@ -25,4 +25,5 @@ pub mod participation_rule;
 pub mod person;
 pub mod platform;
 pub mod progress;
+pub mod second_factor;
 pub mod session;

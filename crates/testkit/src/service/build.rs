@@ -151,6 +151,12 @@ impl<S: Service> Builder<S> {
         if takes(&command, "files-url") && !set("--files-url=") {
             arguments.push("--files-url=memory:///".into());
         }
+        if takes(&command, "second-factor-key-file") {
+            arguments.extend([
+                "--second-factor-key-file".into(),
+                file(self.keys.cipher_file()),
+            ]);
+        }
         arguments.extend(self.arguments.iter().cloned());
         let matches = command.try_get_matches_from(arguments)?;
         Ok(S::Config::from_arg_matches(&matches)?)

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, path::PathBuf};
 
 use anyhow::Context;
-use chassis::token::{KeySet, SigningKey};
+use chassis::{
+    cipher::Cipher,
+    token::{KeySet, SigningKey},
+};
 use fest_proto::Stream;
 use tempfile::TempDir;
 
@@ -30,6 +33,7 @@ impl Keys {
         for (name, key) in &keys.private {
             std::fs::write(keys.private_file(name), key.to_pem()?).context("a private key")?;
         }
+        std::fs::write(keys.cipher_file(), Cipher::fresh_key()).context("a cipher's key")?;
         let public = keys.private.values().map(SigningKey::public).collect();
         std::fs::write(keys.public_file(), KeySet::to_json(public)).context("public keys")?;
         Ok(keys)
@@ -54,6 +58,10 @@ impl Keys {
 
     pub(super) fn private_file(&self, program: &str) -> PathBuf {
         self.folder.path().join(format!("{program}.pem"))
+    }
+
+    pub(super) fn cipher_file(&self) -> PathBuf {
+        self.folder.path().join("cipher.key")
     }
 
     pub(super) fn public_file(&self) -> PathBuf {

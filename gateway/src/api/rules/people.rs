@@ -1,8 +1,28 @@
-//! Sessions and passwords, channels, nominated persons, and what is kept of people.
+//! Sessions, passwords and second factors, channels, nominated persons, and what is kept of people.
 
 use crate::admission::{Rule, rpc};
 
 pub(super) const RULES: &[(&str, Rule)] = &[
+    (
+        "getSecondFactor",
+        rpc!("registration", "SecondFactorService", "GetSecondFactor"),
+    ),
+    (
+        "beginSecondFactor",
+        rpc!("registration", "SecondFactorService", "BeginSecondFactor"),
+    ),
+    (
+        "confirmSecondFactor",
+        rpc!("registration", "SecondFactorService", "ConfirmSecondFactor"),
+    ),
+    (
+        "replaceRecoveryCodes",
+        rpc!(
+            "registration",
+            "SecondFactorService",
+            "ReplaceRecoveryCodes"
+        ),
+    ),
     (
         "getConsentText",
         rpc!("registration", "PersonService", "GetConsentText"),

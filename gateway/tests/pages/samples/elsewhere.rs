@@ -30,6 +30,20 @@ pub fn samples() -> Vec<Sample> {
                 form,
                 email: "siti@contoh.go.id".into(),
                 next: "/juri".into(),
+                ..LogIn::default()
+            }
+            .render(chrome)
+        }),
+        Sample::new("log-in-code", Elsewhere, &[], |chrome| {
+            let faults = vec![Fault::new("code", "SECOND_FACTOR_USED")];
+            LogIn {
+                form: Form {
+                    request_id: "0192".into(),
+                    faults,
+                },
+                email: "siti@contoh.go.id".into(),
+                locked: "bG9ja2Vk".into(),
+                next: String::new(),
             }
             .render(chrome)
         }),

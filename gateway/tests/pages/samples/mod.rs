@@ -14,6 +14,7 @@ mod participation;
 mod person;
 mod public;
 mod result;
+mod second_factor;
 
 use chrono::{DateTime, Utc};
 use gateway::pages::{
@@ -78,6 +79,8 @@ impl Sample {
                 "PEMERINTAH KABUPATEN BEKASI".into(),
                 "Dinas Komunikasi".into(),
             ],
+            // As those who judge, decide and run it have one.
+            has_second_factor: self.roles.iter().any(|role| *role != Role::Participant),
             person: (!self.roles.is_empty()).then_some(person),
             csrf: "csrf-token".into(),
             path: "/contoh".into(),
@@ -99,6 +102,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(participation::samples());
     samples.extend(invitation::samples());
     samples.extend(person::samples());
+    samples.extend(second_factor::samples());
     samples.extend(channel::samples());
     samples.extend(committee::samples());
     samples.extend(edition::samples());

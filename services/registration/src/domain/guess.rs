@@ -122,6 +122,13 @@ impl Target {
         )
     }
 
+    /// The codes of an account whose password was right: on a device that it is known on, or from anywhere else.
+    #[must_use]
+    pub fn code(account_id: Uuid, known: Option<&TokenHash>) -> Self {
+        let device = known.map_or(&[][..], TokenHash::as_bytes);
+        Self::new("code", [account_id.as_bytes(), device].concat(), ONE)
+    }
+
     /// The account whose password is to be another one: whoever asks says which session goes on, so the session cannot count.
     #[must_use]
     pub fn change(account_id: Uuid) -> Self {

@@ -21,6 +21,21 @@ pub enum Refusal {
     /// Which of the two is not said.
     #[error("address or password is wrong")]
     CredentialsWrong,
+    /// The account has a second factor.
+    #[error("a code of your app is needed, too")]
+    SecondFactorRequired,
+    /// It is none of this account's, or not of now.
+    #[error("the code is wrong; compare it with your app")]
+    SecondFactorWrong,
+    /// Each is good once.
+    #[error("the code was used already; wait for the next one")]
+    SecondFactorUsed,
+    /// There is nothing to confirm.
+    #[error("no second factor was begun, or too long ago; begin again")]
+    SecondFactorNotBegun,
+    /// What is asked for belongs to one.
+    #[error("the account has no second factor")]
+    SecondFactorNone,
     /// Ended, expired or never there.
     #[error("the session has ended; log in again")]
     SessionInvalid,

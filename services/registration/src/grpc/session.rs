@@ -2,6 +2,7 @@
 
 use chassis::{
     caller::{Context, Person},
+    cipher::Cipher,
     secret,
     token::SigningKey,
 };
@@ -26,7 +27,7 @@ use crate::{
     error::Error,
     passwords::Passwords,
     store::{
-        self, guess, known_device,
+        self, guess, known_device, second_factor,
         session::{self, LogIn, Session},
     },
 };
@@ -35,6 +36,7 @@ pub struct Sessions {
     pub(super) desk: Desk,
     pub(super) passwords: Passwords,
     pub(super) signing: SigningKey,
+    pub(super) cipher: Cipher,
 }
 
 #[tonic::async_trait]
@@ -107,10 +109,12 @@ impl Sessions {
             Err(_) => None,
         };
         let account_id = known.as_ref().map(|(id, _)| *id);
+        let device_known = match account_id {
+            Some(id) => known_device::is_known(&mut conn, now, &shown, id).await?,
+            None => false,
+        };
         let targets = match account_id {
-            Some(id) if known_device::is_known(&mut conn, now, &shown, id).await? => {
-                vec![Target::device(&shown, id)]
-            }
+            Some(id) if device_known => vec![Target::device(&shown, id)],
             _ => Target::of_a_stranger(&request.email, context.address),
         };
         guess::attempt(&mut conn, now, &targets).await?;
@@ -121,16 +125,21 @@ impl Sessions {
         let matches = self.passwords.matches(password, hash).await?;
         let (account_id, password_hash) =
             known.filter(|_| matches).ok_or(Refusal::CredentialsWrong)?;
+        let mut conn = self.desk.conn().await?;
+        guess::succeed(&mut conn, now, &targets).await?;
+        let target = Target::code(account_id, device_known.then_some(&shown));
+        let (cipher, code) = (&self.cipher, &request.code);
+        let with_code =
+            second_factor::demand(&mut conn, cipher, now, account_id, code, target).await?;
         let log_in = LogIn {
             account_id,
             password_hash,
+            with_code,
             device,
         };
         let secret = secret::token();
         let token = TokenHash::of(&secret);
-        let mut conn = self.desk.conn().await?;
         session::create(&mut conn, &self.desk.clock, &token, &log_in).await?;
-        guess::succeed(&mut conn, now, &targets).await?;
         let device_token = match request.remember_device {
             true => {
                 known_device::remember(&mut conn, now, request.device_token, account_id).await?
@@ -161,19 +170,27 @@ impl Sessions {
     ) -> Result<ConfirmSessionResponse, Error> {
         let token = TokenHash::of(&request.session_token);
         let now = self.desk.clock.system_now();
-        // The connection goes back before the hashing, which is slow and may wait for its turn.
-        let hash = session::password_hash(&mut *self.desk.conn().await?, now, &token).await?;
-        let hash = hash.ok_or(Refusal::SessionInvalid)?;
-        let targets = [Target::session(&token)];
-        guess::attempt(&mut *self.desk.conn().await?, now, &targets).await?;
-        let password = Password::claimed(request.password);
-        if !self.passwords.matches(password, Some(hash)).await? {
-            return Err(Refusal::CredentialsWrong.into());
+        let mut conn = self.desk.conn().await?;
+        let credentials = session::credentials(&mut conn, now, &token).await?;
+        let (account_id, hash) = credentials.ok_or(Refusal::SessionInvalid)?;
+        let target = Target::session(&token);
+        let (cipher, code) = (&self.cipher, &request.code);
+        let has_factor =
+            second_factor::demand(&mut conn, cipher, now, account_id, code, target.clone()).await?;
+        if !has_factor {
+            let targets = [target];
+            guess::attempt(&mut conn, now, &targets).await?;
+            // The connection goes back before the hashing, which is slow and may wait for its turn.
+            drop(conn);
+            let password = Password::claimed(request.password);
+            if !self.passwords.matches(password, Some(hash)).await? {
+                return Err(Refusal::CredentialsWrong.into());
+            }
+            conn = self.desk.conn().await?;
+            guess::succeed(&mut conn, now, &targets).await?;
         }
         let now = self.desk.clock.system_now();
-        let mut conn = self.desk.conn().await?;
         session::confirm(&mut conn, now, &token).await?;
-        guess::succeed(&mut conn, now, &targets).await?;
         drop(conn);
         Ok(ConfirmSessionResponse {
             access_token: Some(self.access(&token).await?),
@@ -231,6 +248,7 @@ impl Sessions {
         let found = session::find(&mut conn, now, token).await?;
         let Session {
             account,
+            has_second_factor,
             confirmed_at,
             seen_at,
         } = found.ok_or(Refusal::SessionInvalid)?;
@@ -248,6 +266,7 @@ impl Sessions {
             token,
             expires_at: Some(expires_at.into()),
             account: Some(contract::account(&account)),
+            has_second_factor,
         })
     }
 }

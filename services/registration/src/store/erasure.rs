@@ -7,7 +7,7 @@ use eventing::{audit, idempotency::forget_texts};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{account as accounts, file, guess, known_device, person};
+use super::{account as accounts, file, guess, known_device, person, second_factor};
 use crate::{
     domain::{Refusal, account::Account, erasure::pattern_of, guess::Target, person::Person},
     error::Error,
@@ -91,6 +91,7 @@ pub async fn erase_account(
         .execute(conn)
         .await?;
     known_device::forget(conn, id).await?;
+    second_factor::forget(conn, id).await?;
     guess::succeed(conn, clock.system_now(), &[Target::account(&found.email)]).await?;
     diesel::delete(account_role::table.filter(account_role::account_id.eq(id)))
         .execute(conn)

@@ -21,10 +21,13 @@ const KNOWING: &str = "SELECT place AS table_name, string_agg(field, ', ' ORDER 
     UNION SELECT 'account', 'id') AS known GROUP BY place ORDER BY place";
 
 /// What is not given out of these rows: secrets, and what is other people's.
-const WITHHELD: [(&str, &str); 4] = [
+const WITHHELD: [(&str, &str); 7] = [
     ("account", "password_hash"),
     ("known_device", "token_hash"),
     ("person", "name,position"),
+    ("recovery_code", "code_hash"),
+    ("second_factor", "secret,last_step"),
+    ("second_factor_enrolment", "secret"),
     ("session", "token_hash"),
 ];
 

@@ -2,11 +2,11 @@
 
 use chassis::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::account;
+use super::{account, second_factor};
 use crate::{
     domain::{
         Refusal,
@@ -14,7 +14,7 @@ use crate::{
         session::{Listed, TokenHash},
     },
     error::Error,
-    schema::{account as person, session},
+    schema::{account as person, second_factor as factor, session},
 };
 
 /// How long a session lives, used or not: long enough for a phone that has no signal for days.
@@ -27,7 +27,9 @@ const LISTED: i64 = 100;
 pub struct Session {
     /// Whose.
     pub account: Account,
-    /// When the password was last asked for again.
+    /// The account has a second factor.
+    pub has_second_factor: bool,
+    /// When a code, or of accounts without a second factor the password, was last asked for again.
     pub confirmed_at: Option<DateTime<Utc>>,
     /// When it was last noted that it is used.
     pub seen_at: DateTime<Utc>,
@@ -39,15 +41,17 @@ pub struct LogIn {
     pub account_id: Uuid,
     /// The stored hash that it was right for.
     pub password_hash: String,
+    /// A code of the second factor was right.
+    pub with_code: bool,
     /// In words.
     pub device: String,
 }
 
 /// Begins a session, and forgets those of the account that are over. Without the password that was compared there is none: a change of it ends the
-/// sessions that are there, and one that comes later with the old password must not outlive it.
+/// sessions that are there, and one that comes later with the old password must not outlive it. The same goes for a second factor that came meanwhile.
 ///
 /// # Errors
-/// `CREDENTIALS_WRONG`, or what the database says.
+/// `CREDENTIALS_WRONG`, `SECOND_FACTOR_REQUIRED`, or what the database says.
 pub async fn create(
     conn: &mut AsyncPgConnection,
     clock: &Clock,
@@ -65,6 +69,9 @@ pub async fn create(
             .await
             .optional()?;
         unchanged.ok_or(Refusal::CredentialsWrong)?;
+        if !log_in.with_code && second_factor::is_set(conn, log_in.account_id).await? {
+            return Err(Refusal::SecondFactorRequired.into());
+        }
         let over = session::table
             .filter(session::account_id.eq(log_in.account_id))
             .filter(session::expires_at.le(now));
@@ -75,6 +82,7 @@ pub async fn create(
                 session::account_id.eq(log_in.account_id),
                 session::created_at.eq(now),
                 session::expires_at.eq(now + LIFE),
+                session::confirmed_at.eq(log_in.with_code.then_some(now)),
                 session::id.eq(clock.new_id()),
                 session::device.eq(&log_in.device),
                 session::seen_at.eq(now),
@@ -92,38 +100,47 @@ pub async fn find(
     now: DateTime<Utc>,
     token: &TokenHash,
 ) -> QueryResult<Option<Session>> {
-    let row: Option<(account::Row, Option<DateTime<Utc>>, DateTime<Utc>)> = session::table
+    type Row = (account::Row, bool, Option<DateTime<Utc>>, DateTime<Utc>);
+    let row: Option<Row> = session::table
         .find(token.as_bytes())
         .filter(session::expires_at.gt(now))
         .inner_join(person::table)
-        .select((account::columns(), session::confirmed_at, session::seen_at))
+        .select((
+            account::columns(),
+            exists(factor::table.find(person::id)),
+            session::confirmed_at,
+            session::seen_at,
+        ))
         .get_result(conn)
         .await
         .optional()?;
-    Ok(row.map(|(row, confirmed_at, seen_at)| Session {
-        account: row.into(),
-        confirmed_at,
-        seen_at,
-    }))
+    Ok(
+        row.map(|(row, has_second_factor, confirmed_at, seen_at)| Session {
+            account: row.into(),
+            has_second_factor,
+            confirmed_at,
+            seen_at,
+        }),
+    )
 }
 
-/// The stored hash of the password of whose session this is, if it lives.
-pub async fn password_hash(
+/// Whose session this is, and the stored hash of their password, if it lives.
+pub async fn credentials(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,
     token: &TokenHash,
-) -> QueryResult<Option<String>> {
+) -> QueryResult<Option<(Uuid, String)>> {
     session::table
         .find(token.as_bytes())
         .filter(session::expires_at.gt(now))
         .inner_join(person::table)
-        .select(person::password_hash)
+        .select((person::id, person::password_hash))
         .get_result(conn)
         .await
         .optional()
 }
 
-/// Notes that the password was asked for again.
+/// Notes that whoever is there showed it again.
 pub async fn confirm(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,

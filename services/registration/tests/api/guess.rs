@@ -182,6 +182,7 @@ async fn whoever_has_a_session_cannot_guess_its_password_without_end() {
     let confirm = |session: &str, password: &str| ConfirmSessionRequest {
         session_token: session.to_owned(),
         password: password.to_owned(),
+        code: String::new(),
     };
     let mut sessions = SessionServiceClient::new(service.as_nobody());
     for _ in 0..FREE {

@@ -32,6 +32,8 @@ mod participation_list;
 mod participation_scan;
 mod person;
 mod progress;
+mod second_factor;
+mod second_factor_kept;
 mod session;
 mod session_list;
 mod start_account;

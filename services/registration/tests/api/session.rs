@@ -146,6 +146,7 @@ async fn a_session_does_not_live_for_ever() {
     let confirm = ConfirmSessionRequest {
         session_token: session,
         password: PASSWORD.to_owned(),
+        code: String::new(),
     };
     assert_eq!(
         reason(sessions.confirm_session(confirm).await),
@@ -185,6 +186,7 @@ async fn the_password_asked_for_again_is_noted_in_the_tokens_that_follow() {
     let confirm = |password: &str| ConfirmSessionRequest {
         session_token: session.clone(),
         password: password.to_owned(),
+        code: String::new(),
     };
     let wrong = sessions.confirm_session(confirm("kuda yang salah")).await;
     assert_eq!(reason(wrong), "CREDENTIALS_WRONG");

@@ -68,6 +68,7 @@ async fn run_program(service: &Service, password: &str) -> Output {
         .env("REGISTRATION_SIGNING_KEY_FILE", "not-read")
         .env("REGISTRATION_TRUSTED_KEYS_FILE", "not-read")
         .env("REGISTRATION_FILES_URL", "memory:///")
+        .env("REGISTRATION_SECOND_FACTOR_KEY_FILE", "not-read")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
