@@ -49,7 +49,7 @@ def test_a_guesser_waits_and_the_owner_on_a_known_browser_does_not(fest):
     assert (known.status_code, known.headers["location"]) == (303, "/ruang-peserta")
     stranger = Browser(fest.url).submit("/masuk", "/masuk", **typed)
     assert stranger.status_code == 429
-    assert "Terlalu banyak kata sandi salah" in stranger.text
+    assert "Terlalu banyak kata sandi atau kode salah" in stranger.text
 
 
 def test_another_password_logs_every_other_browser_out(fest):
