@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+import one_time
 from browsing import Visitor
 from keyboard import PHONE, Keyboard
 from running import EDITION, new_person
@@ -25,6 +26,21 @@ def test_a_draft_is_handed_in_by_keyboard_alone(fest, browser):
     with_keyboard.enter("Kirim karya")
     expect(with_keyboard.page.get_by_role("main")).to_contain_text("Karya diterima.")
     assert fest.api(person).get(f"/entries/{entry['id']}")["state"] == "submitted"
+
+
+def test_a_code_is_typed_by_keyboard_alone(fest, browser):
+    person = new_person("Asep Sunandar")
+    fest.api().post("/accounts", person)
+    app, _ = one_time.set_up(fest.api(person))
+    with_keyboard = Keyboard(Visitor(fest, browser, viewport=PHONE).page)
+    with_keyboard.page.goto("/masuk")
+    with_keyboard.type_at("Surel", person["email"])
+    with_keyboard.type_at("Kata sandi", person["password"])
+    with_keyboard.enter("Masuk")
+    with_keyboard.type_at("Kode dari aplikasi", app.code())
+    with_keyboard.enter("Masuk")
+    expect(with_keyboard.page.locator("h1")).to_be_visible()
+    expect(with_keyboard.page).to_have_url(f"{fest.url}/ruang-peserta")
 
 
 def test_the_first_step_of_the_keyboard_leads_past_the_navigation(fest, browser):
