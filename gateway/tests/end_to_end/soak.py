@@ -1,8 +1,9 @@
-"""The long proofs: many submissions with an eye on memory, every event again and out of order, the story with the platform killed between its steps.
+"""The long proofs: many submissions with an eye on memory, every event again and out of order, thousands of guesses on one account, the story with
+the platform killed between its steps.
 
 Prints figures, which judge nothing. Ends non-zero when something that must hold does not.
 
-usage: python gateway/tests/end_to_end/soak.py [--minutes N] [--clients N] [--drafts N] [--copies N] [--stories N] [--seed N]
+usage: python gateway/tests/end_to_end/soak.py [--minutes N] [--clients N] [--drafts N] [--copies N] [--guesses N] [--stories N] [--seed N]
 """
 
 import argparse
@@ -10,6 +11,7 @@ import statistics
 import tempfile
 import time
 
+import guesses
 import volume
 from running import Fest
 from surroundings import rows, until_quiet
@@ -27,6 +29,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, Fest(folder) as fest:
         load(fest, wanted)
         again(fest, wanted)
+        guesses.try_all(fest, wanted.guesses)
     for number in range(wanted.stories):
         began = time.monotonic()
         with tempfile.TemporaryDirectory() as folder, Fest(folder) as fest:
@@ -37,7 +40,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser()
-    for name, default in {"minutes": 5, "clients": 8, "drafts": MOST_DRAFTS, "copies": 2, "stories": 5, "seed": 1}.items():
+    for name, default in {"minutes": 5, "clients": 8, "drafts": MOST_DRAFTS, "copies": 2, "guesses": 10_000, "stories": 5, "seed": 1}.items():
         parser.add_argument(f"--{name}", type=int, default=default)
     found = parser.parse_args()
     assert 1 <= found.minutes <= MOST_MINUTES and 1 <= found.drafts <= MOST_DRAFTS, "more than a soak is meant for"
