@@ -67,6 +67,11 @@ pub fn moment(at: DateTime<Utc>, language: Language) -> String {
     }
 }
 
+/// "30 Oktober 23.59 WIB", where the year goes without saying.
+pub fn short_moment(at: DateTime<Utc>, language: Language) -> String {
+    format!("{} {}", short_day(at, language), clock(at, language))
+}
+
 /// "Rabu, 30 Oktober 2024".
 pub fn day(at: DateTime<Utc>, language: Language) -> String {
     let date = date_in_wib(at);

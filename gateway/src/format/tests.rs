@@ -17,6 +17,8 @@ fn a_moment_names_day_date_clock_and_zone() {
     assert_eq!(machine(closing), "2024-10-30T23:59:00+07:00");
     assert_eq!(day(closing, En), "Wednesday, 30 October 2024");
     assert_eq!(short_day(closing, Id), "30 Oktober");
+    assert_eq!(short_moment(closing, Id), "30 Oktober 23.59 WIB");
+    assert_eq!(short_moment(closing, En), "30 October 23:59 WIB");
 }
 
 #[test]

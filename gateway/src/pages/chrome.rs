@@ -52,6 +52,8 @@ pub enum Section {
     Plenary,
     /// `/persetujuan...`
     Approval,
+    /// `/jejak-audit`
+    Audit,
     /// Log-in, sign-up, errors: none of them.
     Elsewhere,
 }
@@ -110,6 +112,10 @@ impl Chrome {
 
     pub(super) fn moment(&self, at: &DateTime<Utc>) -> Markup {
         self.time(at, format::moment(*at, self.language))
+    }
+
+    pub(super) fn short_moment(&self, at: &DateTime<Utc>) -> Markup {
+        self.time(at, format::short_moment(*at, self.language))
     }
 
     pub(super) fn short_day(&self, at: &DateTime<Utc>) -> Markup {
