@@ -2,7 +2,15 @@
 
 use std::{env, error::Error, fs, path::Path};
 
-const PACKAGES: [&str; 4] = ["registration", "submission", "scoring", "announcement"];
+const PACKAGES: [&str; 7] = [
+    "access",
+    "type",
+    "audit",
+    "registration",
+    "submission",
+    "scoring",
+    "announcement",
+];
 
 // A build script is told where to write by the environment; there is no other way.
 #[allow(clippy::disallowed_methods)]
@@ -27,11 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .extern_path(".google.protobuf", "::pbjson_types")
         .compile_fds(compiler.file_descriptor_set())?;
 
-    let mut packages: Vec<String> = PACKAGES
-        .iter()
-        .map(|name| format!(".fest.{name}.v1"))
-        .collect();
-    packages.extend([".fest.type.v1".to_owned(), ".fest.access.v1".to_owned()]);
+    let packages = PACKAGES.map(|name| format!(".fest.{name}.v1"));
     pbjson_build::Builder::new()
         .register_descriptors(&descriptor)?
         .build(&packages)?;

@@ -2,12 +2,17 @@
 //! trace and the deadline.
 
 use chassis::{caller::Stamp, client, clock::Clock, guard::ARRIVAL_HEADER, token::SigningKey};
-use fest_proto::{announcement, registration, scoring, submission};
+use fest_proto::{
+    announcement, audit::v1::audit_service_client::AuditServiceClient, registration, scoring,
+    submission,
+};
+use serde::Deserialize;
 use tonic::{
     Request, Status,
     service::{Interceptor, interceptor::InterceptedService},
     transport::Channel,
 };
+use utoipa::ToSchema;
 
 use crate::config::Config;
 
@@ -75,6 +80,60 @@ impl Clients {
             access_token: call.access_token.clone(),
             stamp: stamp.ok(),
         }
+    }
+}
+
+/// Whose audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Audited {
+    /// Of editions, organisations, accounts and participation.
+    Registration,
+    /// Of entries and counts.
+    Submission,
+    /// Of sheets, rankings and seals.
+    Scoring,
+    /// Of what was revealed.
+    Announcement,
+}
+
+impl Audited {
+    /// In the order of the road that an entry takes.
+    pub const ALL: [Self; 4] = [
+        Self::Registration,
+        Self::Submission,
+        Self::Scoring,
+        Self::Announcement,
+    ];
+
+    /// As addresses and programs name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::Submission => "submission",
+            Self::Scoring => "scoring",
+            Self::Announcement => "announcement",
+        }
+    }
+}
+
+impl Clients {
+    /// The `AuditService` of one of them, on behalf of a visit.
+    #[must_use]
+    pub fn audit(
+        &self,
+        call: &Call,
+        audited: Audited,
+    ) -> AuditServiceClient<InterceptedService<Channel, Passport>> {
+        let channel = match audited {
+            Audited::Registration => &self.registration,
+            Audited::Submission => &self.submission,
+            Audited::Scoring => &self.scoring,
+            Audited::Announcement => &self.announcement,
+        };
+        let passport = self.passport(call, audited.name());
+        AuditServiceClient::with_interceptor(channel.clone(), passport)
     }
 }
 

@@ -33,6 +33,7 @@ nav-plenary = Plenary
 nav-plenary-short = Plenary
 nav-approval = Approvals
 nav-approval-short = Approve
+nav-audit = Audit trail
 nav-waiting = waiting
 
 ## Said everywhere
@@ -85,6 +86,10 @@ entries = { $count ->
   }
 partial-title = Some data is unavailable.
 partial-rest = The rest of this page is complete.
+part-name-registration = Registration
+part-name-submission = Entries and reports
+part-name-scoring = Scoring
+part-name-announcement = Announcement
 part-registration = Registration does not answer.
 part-submission = Entries and reports do not answer.
 part-scoring = Scoring does not answer.
@@ -1227,6 +1232,7 @@ reason-HEADER_WRONG = The header does not match. Copy it from the line above the
 reason-INTAKE_MISSING = The way in is missing. Choose one.
 reason-INTAKE_UNENDED = Entries may still be on their way. Try again in a moment.
 reason-INVITATIONS_NONE = No organisation with this filter has yet to answer.
+reason-ACCOUNT_IDS_TOO_MANY = At most 200 accounts at once.
 reason-INVITATIONS_TOO_MANY = More than 1,000 organisations. Filter by kind or district.
 reason-SECOND_FACTOR_REQUIRED = Type the code of your app.
 reason-SECOND_FACTOR_WRONG = The code does not match. Compare it with the app; the phone’s clock must be right.
@@ -1395,3 +1401,23 @@ reason-SCORING_UNAVAILABLE = The part with the judging does not answer, so nothi
 reason-TEXT_INVALID = This field holds a mark that cannot be kept. Type it again.
 reason-TEXT_TOO_LONG = This text is too long. Shorten it.
 reason-PASSWORD_WRONG = The password does not match. Type it again.
+
+audit-title = Audit trail
+audit-lead = Who did what, and who read what is still under embargo. It holds ids, no values. Whether a row was changed afterwards can be checked.
+audit-count = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+  }
+audit-service-column = Service
+audit-when = Time
+audit-who = Who
+audit-what = Action
+audit-subject = Object
+audit-number = Number
+audit-none = Nothing has been recorded yet.
+audit-service = Service { $name }
+audit-nobody-known = Account { $id }
+audit-anonymous = Without an account
+audit-only-actor = Only what { $name } did.
+audit-only-subject = Only what changed { $subject } first.
+audit-show-all = Show everything

@@ -33,6 +33,7 @@ nav-plenary = Sidang pleno
 nav-plenary-short = Pleno
 nav-approval = Persetujuan
 nav-approval-short = Setuju
+nav-audit = Jejak audit
 nav-waiting = menunggu
 
 ## Said everywhere
@@ -64,6 +65,10 @@ jurors = { $count } juri
 entries = { $count } karya
 partial-title = Sebagian data belum bisa ditampilkan.
 partial-rest = Bagian lain halaman ini lengkap.
+part-name-registration = Pendaftaran
+part-name-submission = Karya dan laporan
+part-name-scoring = Penilaian
+part-name-announcement = Pengumuman
 part-registration = Bagian pendaftaran tidak menjawab.
 part-submission = Bagian karya dan laporan tidak menjawab.
 part-scoring = Bagian penilaian tidak menjawab.
@@ -1105,6 +1110,7 @@ reason-HEADER_WRONG = Judul kolom tidak cocok. Salin judul kolom dari petunjuk d
 reason-INTAKE_MISSING = Cara ikut belum dipilih. Pilih satu.
 reason-INTAKE_UNENDED = Mungkin masih ada karya yang sedang dikirim. Coba lagi sebentar lagi.
 reason-INVITATIONS_NONE = Tidak ada organisasi dengan saringan ini yang belum menjawab.
+reason-ACCOUNT_IDS_TOO_MANY = Paling banyak 200 akun sekaligus.
 reason-INVITATIONS_TOO_MANY = Lebih dari 1.000 organisasi. Saring menurut jenis atau kecamatan.
 reason-SECOND_FACTOR_REQUIRED = Masukkan kode dari aplikasi Anda.
 reason-SECOND_FACTOR_WRONG = Kode tidak cocok. Cocokkan dengan aplikasi; jam ponsel harus tepat.
@@ -1270,3 +1276,22 @@ reason-SCORING_UNAVAILABLE = Bagian penilaian tidak menjawab, jadi belum ada yan
 reason-TEXT_INVALID = Isian ini memuat tanda yang tidak dapat disimpan. Ketik ulang.
 reason-TEXT_TOO_LONG = Isian ini terlalu panjang. Pendekkan.
 reason-PASSWORD_WRONG = Kata sandi tidak cocok. Ketik lagi.
+
+audit-title = Jejak audit
+audit-lead = Siapa melakukan apa, dan siapa membaca yang masih dirahasiakan. Isinya nomor, bukan nilai. Apakah ada baris yang diubah kemudian dapat diperiksa.
+audit-count = { $count ->
+   *[other] { $count } baris
+  }
+audit-service-column = Layanan
+audit-when = Waktu
+audit-who = Siapa
+audit-what = Tindakan
+audit-subject = Objek
+audit-number = Nomor
+audit-none = Belum ada yang tercatat.
+audit-service = Layanan { $name }
+audit-nobody-known = Akun { $id }
+audit-anonymous = Tanpa akun
+audit-only-actor = Hanya tindakan { $name }.
+audit-only-subject = Hanya yang pertama mengubah { $subject }.
+audit-show-all = Tampilkan semua

@@ -103,6 +103,12 @@ def test_a_dead_letter_is_put_back_with_the_rights_of_its_consumer_s_own_users(m
 
 
 @pytest.mark.parametrize("program", SERVICES)
+def test_a_program_adds_to_its_audit_and_changes_nothing_in_it(program, machine):
+    for statement in ("UPDATE audit_row SET actor = 'anonymous'", "DELETE FROM audit_row", "DELETE FROM audit_checkpoint"):
+        assert "permission denied for table audit_" in sql(machine, program, "database-url", statement)
+
+
+@pytest.mark.parametrize("program", SERVICES)
 def test_a_program_publishes_its_own_events_alone(program, machine):
     assert publish(machine, program, f"fest.{program}.nothing") == "PONG"
     for other in set(SERVICES) - {program}:

@@ -30,6 +30,8 @@ packages! {
     access = "access",
     /// `fest.type`: values that every package uses.
     r#type = "r#type",
+    /// `fest.audit`: who did what, as each service tells of itself.
+    audit = "audit",
     /// `fest.registration`: editions, categories, organisations, accounts, participation, judges.
     registration = "registration",
     /// `fest.submission`: entries and measured counts.

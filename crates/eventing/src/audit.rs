@@ -7,6 +7,8 @@
 //! **Chained** by the [`Linker`], one per database at a time: it takes committed rows, numbers them, and hashes each with the one before. Each
 //! minute it signs how far it is, as an event that another service [keeps](keep::Keeper).
 //!
+//! **Read** through [`AuditRows`], which every service serves.
+//!
 //! **Checked** by [`verify`](verify::verify), against the checkpoints here and elsewhere.
 //!
 //! Nothing in a row is personal: who acted and what was changed are ids. The salt lies apart and goes when somebody is erased ([`forget`]).
@@ -14,6 +16,7 @@
 mod chain;
 pub mod keep;
 mod linker;
+mod list;
 pub mod verify;
 
 use chassis::{caller::Context, clock::Clock, trace};
@@ -24,6 +27,7 @@ use diesel::{
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 pub use linker::{Linker, Settings};
+pub use list::AuditRows;
 
 use crate::schema::audit_pending as pending;
 
@@ -31,8 +35,8 @@ use crate::schema::audit_pending as pending;
 pub(crate) const OF_CHANGE: &str = "INSERT INTO audit_pending (subject, salt, before_hash, after_hash, id, at, actor, rpc, trace_id) \
     SELECT current_setting('fest.audit_subject', true), \
     CASE WHEN current_setting('fest.audit_forget', true) = 'on' THEN NULL ELSE decode(salt, 'hex') END, \
-    decode(nullif(current_setting('fest.audit_before', true), salt), 'hex'), \
-    decode(nullif(current_setting('fest.audit_after', true), salt), 'hex'), ";
+    decode(nullif(current_setting('fest.audit_before', true), ''), 'hex'), \
+    decode(nullif(current_setting('fest.audit_after', true), ''), 'hex'), ";
 /// Its end.
 pub(crate) const FROM_NOTES: &str =
     " FROM answered, current_setting('fest.audit_salt', true) salt WHERE salt <> ''";
@@ -61,7 +65,8 @@ pub async fn read(
     Ok(())
 }
 
-/// Makes the row of a command whose answer is not remembered, because it holds a secret. Call it at the end of the change's transaction.
+/// Makes the row of a change that is not remembered as a command: its answer holds a secret, or it has no key. Call it at the end of the change's
+/// transaction. Nothing changed, nothing written.
 ///
 /// # Errors
 /// What the database says.

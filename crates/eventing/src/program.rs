@@ -21,12 +21,12 @@ use chassis::{
 };
 use clap::{Args, FromArgMatches, Subcommand};
 use diesel_migrations::EmbeddedMigrations;
-use fest_proto::Stream;
+use fest_proto::{Stream, audit::v1::audit_service_server::AuditServiceServer};
 use prometheus::Registry;
 
 use crate::{
     MIGRATIONS,
-    audit::{Linker, keep::Checkpointed},
+    audit::{AuditRows, Linker, keep::Checkpointed},
     broker,
     consumer::{Consumer, ConsumerLoop},
     dead_letter,
@@ -116,12 +116,14 @@ impl Parts {
         Identity::new(self.signing.clone(), audience, self.clock.clone()).connect(url)
     }
 
-    /// The server, to put rpcs on.
+    /// The server with what every service tells of itself, to put rpcs on.
     ///
     /// # Errors
     /// When the descriptor set cannot be read.
     pub fn server(&self) -> anyhow::Result<ServerBuilder> {
-        ServerBuilder::new(self.name, &self.surroundings.health, self.config.reflection)
+        let server =
+            ServerBuilder::new(self.name, &self.surroundings.health, self.config.reflection)?;
+        server.serve(AuditServiceServer::new(AuditRows::new(self.pool.clone())))
     }
 
     /// Adds a part of the service's own, which stops after the server and before the relay.

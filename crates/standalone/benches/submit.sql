@@ -14,5 +14,11 @@ INSERT INTO entry_revision (entry_id, version, title, description, link, submitt
 INSERT INTO outbox (id, subject, type, aggregate, payload, occurred_at, published_at)
     VALUES (gen_random_uuid(), 'fest.submission.entry.submitted.v1', 'fest.submission.v1.EntrySubmitted', 'bench',
             repeat('x', 500)::bytea, now(), now());
-UPDATE idempotency_key SET response = repeat('x', 500)::bytea WHERE caller = 'person:bench' AND rpc = 'bench' AND request_id = ':request_id';
+WITH answered AS (UPDATE idempotency_key SET response = repeat('x', 500)::bytea
+        WHERE caller = 'person:bench' AND rpc = 'bench' AND request_id = ':request_id' RETURNING caller, rpc)
+    INSERT INTO audit_pending (subject, salt, before_hash, after_hash, id, at, actor, rpc, trace_id)
+        SELECT current_setting('fest.audit_subject', true), decode(salt, 'hex'),
+            decode(nullif(current_setting('fest.audit_before', true), ''), 'hex'),
+            decode(nullif(current_setting('fest.audit_after', true), ''), 'hex'), gen_random_uuid(), now(), caller, rpc, NULL
+        FROM answered, current_setting('fest.audit_salt', true) salt WHERE salt <> '';
 COMMIT;

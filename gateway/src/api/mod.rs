@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod assignment;
+pub mod audit;
 pub mod category;
 pub mod channel;
 pub mod edition;
@@ -158,6 +159,7 @@ fn tell_of_problems(document: &mut utoipa::openapi::OpenApi) {
 
 fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(audit::list_audit_rows))
         .routes(routes!(account::create_account))
         .routes(routes!(account::get_current_account))
         .routes(routes!(account::grant_role))

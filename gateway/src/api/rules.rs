@@ -23,6 +23,10 @@ pub(super) fn all() -> Vec<(&'static str, Rule)> {
 
 const RULES: &[(&str, Rule)] = &[
     (
+        "listAuditRows",
+        rpc!("audit", "AuditService", "ListAuditRows"),
+    ),
+    (
         "createAccount",
         rpc!("registration", "AccountService", "CreateAccount"),
     ),

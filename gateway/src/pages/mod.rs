@@ -6,6 +6,7 @@
 pub mod account;
 pub mod approval;
 pub mod assigning;
+pub mod audit;
 pub mod board;
 mod bodies;
 pub mod category;

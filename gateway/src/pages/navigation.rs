@@ -33,6 +33,7 @@ const BOARD: Entry = (Section::Board, "/panitia", "board", "nav-board");
 const SHEETS: Entry = (Section::Sheets, "/juri", "pen", "nav-sheets");
 const PLENARY: Entry = (Section::Plenary, "/pleno", "scale", "nav-plenary");
 const APPROVAL: Entry = (Section::Approval, "/persetujuan", "shield", "nav-approval");
+const AUDIT: Entry = (Section::Audit, "/jejak-audit", "search", "nav-audit");
 
 fn first_role(person: &Person) -> Role {
     let by_weight = [
@@ -60,8 +61,7 @@ fn entries(person: Option<&Person>) -> Vec<Entry> {
         Role::Juror if plenary => vec![SHEETS, PLENARY, APPROVAL, CATEGORIES, RESULTS],
         Role::Juror => vec![SHEETS, CATEGORIES, PARTICIPANTS, RESULTS],
         Role::Plenary => vec![PLENARY, APPROVAL, CATEGORIES, PARTICIPANTS, RESULTS],
-        // Operators see the platform as the public does; what is theirs is not a page.
-        Role::Operator => vec![HOME, CATEGORIES, PARTICIPANTS, RESULTS],
+        Role::Operator => vec![AUDIT, CATEGORIES, PARTICIPANTS, RESULTS],
         Role::Participant => vec![OVERVIEW, CLAIM, CATEGORIES, PARTICIPANTS, RESULTS],
     }
 }
@@ -90,16 +90,17 @@ pub(super) fn rooms(chrome: &Chrome) -> Vec<Link> {
     let Some(person) = &chrome.person else {
         return Vec::new();
     };
-    let rooms = [
-        (Role::Committee, BOARD),
-        (Role::Juror, SHEETS),
-        (Role::Plenary, PLENARY),
-        (Role::Leadership, APPROVAL),
-        (Role::Participant, OVERVIEW),
+    let rooms: [(&[Role], Entry); 6] = [
+        (&[Role::Committee], BOARD),
+        (&[Role::Juror], SHEETS),
+        (&[Role::Plenary], PLENARY),
+        (&[Role::Leadership], APPROVAL),
+        (&[Role::Participant], OVERVIEW),
+        (&[Role::Committee, Role::Leadership, Role::Operator], AUDIT),
     ];
     rooms
         .into_iter()
-        .filter(|(role, _)| person.has(*role))
+        .filter(|(roles, _)| roles.iter().any(|role| person.has(*role)))
         .map(|(_, entry)| link(chrome, entry))
         .collect()
 }

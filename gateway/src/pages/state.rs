@@ -74,6 +74,16 @@ pub enum Part {
 }
 
 impl Part {
+    /// What people call it.
+    pub(super) fn name(&self, language: &Language) -> crate::texts::Phrase {
+        language.say(match self {
+            Self::Registration => "part-name-registration",
+            Self::Submission => "part-name-submission",
+            Self::Scoring => "part-name-scoring",
+            Self::Announcement => "part-name-announcement",
+        })
+    }
+
     pub(super) fn note(&self, language: &Language) -> crate::texts::Phrase {
         language.say(match self {
             Self::Registration => "part-registration",

@@ -8,6 +8,7 @@ mod approval;
 mod asset;
 mod assigning;
 mod assignment;
+mod audit;
 mod board;
 mod category;
 mod channel;
@@ -159,7 +160,8 @@ pub fn pages() -> Pages {
     let pages = edition::add_pages(participation::add_pages(pages));
     let pages = organisation_change::add_pages(pages);
     let pages = organisation_import::add_pages(channel::add_pages(pages));
-    second_factor::add_pages(own_data::add_pages(person::add_pages(pages)))
+    let pages = own_data::add_pages(person::add_pages(pages));
+    audit::add_pages(second_factor::add_pages(pages))
 }
 
 fn public(pages: Pages) -> Pages {

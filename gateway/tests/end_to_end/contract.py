@@ -11,6 +11,8 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 
 # What no rule of ours is about.
 EXEMPT = ("grpc.health.", "grpc.reflection.")
+# What every service tells of itself.
+EVERYWHERE = "fest.audit."
 # Nothing that any request could be: not a message, not JSON, not CSV.
 GARBAGE = b"\xff\xff\xff\x00\xff"
 
@@ -54,7 +56,7 @@ def rpcs(fest):
             database = ProtoReflectionDescriptorDatabase(channel)
             pool = DescriptorPool(database)
             for name in database.get_services():
-                if name.startswith(EXEMPT) or not name.startswith(f"fest.{service}."):
+                if name.startswith(EXEMPT) or not name.startswith((f"fest.{service}.", EVERYWHERE)):
                     continue
                 for method in pool.FindServiceByName(name).methods:
                     # The pool's own option type does not know ours, so the bytes are read again.

@@ -22,6 +22,8 @@ SHOWN_TIME = re.compile(r'<time datetime="([^"]+)">[^<]*</time>')
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
 ADDRESS = re.compile(r"127\.0\.0\.1:\d+")
 PAGE_TOKEN = re.compile(r'(page_token(?:":"|=))([A-Za-z0-9_-]+)')
+# Of a row of an audit, as its page shows it.
+SHOWN_TRACE = re.compile(r"<code>[0-9a-f]{32}</code>")
 COOKIE = re.compile(r"^(csrf|session)=[\w-]*")
 FORM_TOKEN = re.compile(r'(name="csrf" value=")([\w-]*)"')
 POSTGRES_PREFIX = re.compile(r"^\S+ \S+ UTC \[\d+\] ")
@@ -128,7 +130,7 @@ class Replace:
         headers["set-cookie"] = COOKIE.sub(r"\1=<random>", headers.get("set-cookie", ""))
         headers["date"] = "<date>" if "date" in headers else "none"
         body = answer.body.decode("latin-1")
-        body = FORM_TOKEN.sub(r'\1<random>"', body)
+        body = SHOWN_TRACE.sub("<code><trace></code>", FORM_TOKEN.sub(r'\1<random>"', body))
         if trace:
             body = body.replace(trace, "<trace>").replace(grouped(trace), "<trace, for people>")
         lines = [

@@ -2,6 +2,7 @@
 
 from running import EDITION
 from stops import Stop, sent
+from surroundings import until_chained
 
 
 def channels(tour):
@@ -39,6 +40,9 @@ def persons(tour):
     tour.entrant.post(f"/persons/{person['id']}/erase", {"expected_version": 1})
     yield Stop("orang", "entrant", own)
     yield Stop("panitia-orang", "committee", "/panitia/orang")
+    until_chained(tour.fest)
+    yield Stop("jejak-audit", "committee", "/jejak-audit")
+    yield Stop("jejak-audit-satu", "committee", "/jejak-audit?pelaku=service:nobody")
     yield Stop("akun", "entrant", "/akun")
     yield Stop("akun-sandi-ditolak", "entrant", "/akun", sent("/akun/sandi", current_password="bukan ini", new_password="pendek"))
     yield Stop("akun-ditolak", "entrant", "/akun", sent("/akun/hapus", password="bukan ini"))

@@ -52,7 +52,9 @@ class Witness(Api):
         path, _, query = address.partition("?")
         noun, _, rest = path.strip("/").partition("/")
         of_the_story = not rest or noun not in self.story.told or rest.partition("/")[0] in self.story.told[noun]
-        return of_the_story and not path.startswith("/api/") and not query
+        # Each service's audit is a page of its own, scoring's above all.
+        whole = not query or (path == "/jejak-audit" and query.startswith("layanan=") and "&" not in query)
+        return of_the_story and not path.startswith("/api/") and whole
 
     def is_own_sheet(self, path):
         found = OWN_SHEET.search(path)

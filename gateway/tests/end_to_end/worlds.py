@@ -104,8 +104,9 @@ class Story:
             names[judge["id"]] = f"judge-{number}"
 
     def step(self):
-        """Nothing of one step runs into the next, so that the same spans come in every world."""
+        """Nothing of one step runs into the next, so that the same spans and the same rows of the audits come in every world."""
         until_quiet(self.fest)
+        until_chained(self.fest)
 
     def enter(self):
         self.entries, self.claims = {}, []
@@ -176,6 +177,7 @@ class Story:
 
     def look(self, moment):
         """Everybody without the grant opens everything that can be opened."""
+        self.step()
         self.moment = moment
         for person in (self.nobody, self.committee, self.leadership, *self.jurors, *self.others, *self.admins):
             for path in self.addresses():
@@ -228,7 +230,6 @@ class Story:
     def capture(self):
         fest, world = self.fest, self.world
         self.step()
-        until_chained(fest)
         points = self.marker()
         with self.collector.changed:
             world.spans = list(self.collector.spans)

@@ -2,6 +2,7 @@
 
 mod access;
 mod assigning;
+mod audit;
 mod channel;
 mod editions;
 mod files;

@@ -56,7 +56,7 @@ async fn log_in_gives_a_cookie_that_no_script_reads_and_leads_to_ones_own_room()
 async fn an_operator_does_not_land_in_the_room_of_participants() {
     let house = House::open().await;
     let answer = logged_in(&house, Role::Operator, "").await;
-    assert_eq!(answer.location(), "/");
+    assert_eq!(answer.location(), "/jejak-audit");
 }
 
 #[tokio::test]

@@ -1,7 +1,12 @@
 //! The first committee account: everybody else gets roles from the committee, so somebody has to be there before it.
 
-use chassis::{clock::Clock, pool::Pool};
+use chassis::{
+    caller::{Caller, Context},
+    clock::Clock,
+    pool::Pool,
+};
 use diesel_async::AsyncConnection;
+use eventing::audit;
 use uuid::Uuid;
 
 use crate::{domain::account::SignUp, error::Error, passwords::Passwords, store};
@@ -27,8 +32,21 @@ pub async fn start_account(pool: &Pool, clock: &Clock, new: NewAccount) -> Resul
     let mut conn = pool.get().await?;
     let account = conn
         .transaction::<_, Error, _>(async |conn| {
-            store::account::create_first_committee(conn, clock, &sign_up, &hash).await
+            let account =
+                store::account::create_first_committee(conn, clock, &sign_up, &hash).await?;
+            audit::changed(conn, clock, &by_command(clock)).await?;
+            Ok(account)
         })
         .await?;
     Ok(account.id)
+}
+
+/// Nobody called: the program did it, by its own command.
+fn by_command(clock: &Clock) -> Context {
+    Context {
+        caller: Caller::Service("registration".to_owned()),
+        arrival: clock.now(),
+        address: None,
+        rpc: "create-committee-account".to_owned(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The chain's rows: how they get their numbers, and how they are read.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use diesel::{prelude::*, sql_types::BigInt};
+use diesel::{pg::Pg, prelude::*, sql_types::BigInt};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use proof::{
     Digest,
@@ -16,7 +16,7 @@ const LOCK: i64 = 0x6175_6469;
 
 /// A row that is not chained yet.
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = pending, check_for_backend(diesel::pg::Pg))]
+#[diesel(table_name = pending, check_for_backend(Pg))]
 struct Pending {
     id: Uuid,
     at: DateTime<Utc>,
@@ -30,19 +30,19 @@ struct Pending {
 }
 
 /// A row of the chain.
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = chained, check_for_backend(diesel::pg::Pg))]
+#[derive(Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = chained, check_for_backend(Pg))]
 pub(super) struct Chained {
     pub number: i64,
-    id: Uuid,
-    at: DateTime<Utc>,
-    actor: String,
-    rpc: String,
-    subject: String,
-    trace_id: Option<String>,
-    before_hash: Option<Vec<u8>>,
-    after_hash: Option<Vec<u8>>,
-    chain_hash: Vec<u8>,
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub rpc: String,
+    pub subject: String,
+    pub trace_id: Option<String>,
+    pub before_hash: Option<Vec<u8>>,
+    pub after_hash: Option<Vec<u8>>,
+    pub chain_hash: Vec<u8>,
 }
 
 /// A moment as it is hashed: to the microsecond, which is what PostgreSQL keeps.
@@ -162,4 +162,53 @@ pub(super) async fn page(
         .select(Chained::as_select())
         .load(conn)
         .await
+}
+
+/// Which rows somebody wants to read.
+pub(super) struct Wanted<'a> {
+    /// Empty for everybody's.
+    pub actor: &'a str,
+    /// Empty for all.
+    pub subject: &'a str,
+    /// Only rows before this number.
+    pub before: Option<i64>,
+}
+
+impl Wanted<'_> {
+    fn rows(&self) -> chained::BoxedQuery<'_, Pg> {
+        let mut rows = chained::table.into_boxed();
+        if !self.actor.is_empty() {
+            rows = rows.filter(chained::actor.eq(self.actor));
+        }
+        if !self.subject.is_empty() {
+            rows = rows.filter(chained::subject.eq(self.subject));
+        }
+        rows
+    }
+}
+
+/// The newest of the wanted rows, up to `limit`.
+pub(super) async fn newest(
+    conn: &mut AsyncPgConnection,
+    wanted: &Wanted<'_>,
+    limit: i64,
+) -> QueryResult<Vec<Chained>> {
+    let mut rows = wanted.rows();
+    if let Some(before) = wanted.before {
+        rows = rows.filter(chained::number.lt(before));
+    }
+    rows.order(chained::number.desc())
+        .limit(limit)
+        .select(Chained::as_select())
+        .load(conn)
+        .await
+}
+
+/// How many are wanted on all pages together. The whole chain is as long as its last number.
+pub(super) async fn count(conn: &mut AsyncPgConnection, wanted: &Wanted<'_>) -> QueryResult<i64> {
+    if wanted.actor.is_empty() && wanted.subject.is_empty() {
+        let last = chained::table.select(diesel::dsl::max(chained::number));
+        return Ok(last.get_result::<Option<i64>>(conn).await?.unwrap_or(0));
+    }
+    wanted.rows().count().get_result(conn).await
 }

@@ -30,13 +30,13 @@ enum Refusal {
 }
 
 /// A stage with a table of facts, a key that signs, and another service's database.
-struct Scene {
-    stage: Stage,
+pub struct Scene {
+    pub stage: Stage,
     key: SigningKey,
     elsewhere: TestDatabase,
 }
 
-async fn scene() -> Scene {
+pub async fn scene() -> Scene {
     let stage = stage().await;
     stage
         .sql("CREATE TABLE thing (id text PRIMARY KEY, name text NOT NULL); SELECT after_migrations()")
@@ -65,7 +65,7 @@ struct Line {
 
 impl Scene {
     /// A command that does this.
-    async fn command(&self, sql: &str) {
+    pub async fn command(&self, sql: &str) {
         let id = self.stage.clock.new_id().to_string();
         let key = Key::of(&context(), &id, &()).expect("key");
         let mut conn = self.stage.conn().await;
@@ -76,7 +76,7 @@ impl Scene {
         done.await.expect("done");
     }
 
-    async fn commands(&self, count: usize) {
+    pub async fn commands(&self, count: usize) {
         for number in 1..=count {
             let sql = format!("INSERT INTO thing VALUES ('thing-{number}', 'a')");
             self.command(&sql).await;
@@ -88,7 +88,7 @@ impl Scene {
         Linker::new(pool, clock, self.key.clone())
     }
 
-    async fn extend(&self) {
+    pub async fn extend(&self) {
         while self.linker().extend().await.expect("chained") {}
     }
 
@@ -101,9 +101,9 @@ impl Scene {
         let (pool, jetstream) = (&self.elsewhere.pool, &self.stage.jetstream);
         let keeper = self.stage.consumer_on(keeper, pool, jetstream);
         let keeping = tokio::spawn(keeper.run_until(stopping.clone()));
-        let own = self.list(&self.stage.database).await.len();
+        let own = self.kept(&self.stage.database).await.len();
         testkit::wait_for("a kept checkpoint", crate::stage::LIMIT, async || {
-            let kept = self.list(&self.elsewhere).await.len();
+            let kept = self.kept(&self.elsewhere).await.len();
             (kept == own).then_some(()).ok_or(kept)
         })
         .await;
@@ -111,7 +111,7 @@ impl Scene {
         keeping.await.expect("keeper");
     }
 
-    async fn list(&self, database: &TestDatabase) -> Vec<Kept> {
+    async fn kept(&self, database: &TestDatabase) -> Vec<Kept> {
         let mut conn = database.pool.get().await.expect("connection");
         keep::list(&mut conn, None).await.expect("checkpoints")
     }
@@ -119,7 +119,7 @@ impl Scene {
     /// What the check says, with the checkpoints that were kept elsewhere: the number of rows, or the fault.
     async fn verdict(&self) -> Result<i64, String> {
         let keys = KeySet::new(vec![self.key.public()]).expect("keys");
-        let elsewhere = self.list(&self.elsewhere).await;
+        let elsewhere = self.kept(&self.elsewhere).await;
         let mut conn = self.stage.conn().await;
         let said = verify::verify(&mut conn, "registration", &keys, &elsewhere).await;
         said.expect("readable").map(|head| head.count)
@@ -325,7 +325,7 @@ async fn nothing_new_gives_no_checkpoint() {
     for _ in 0..2 {
         scene.linker().checkpoint().await.expect("signed");
     }
-    assert_eq!(scene.list(&scene.stage.database).await.len(), 1);
+    assert_eq!(scene.kept(&scene.stage.database).await.len(), 1);
     assert_eq!(scene.stage.count("outbox").await, 1);
 }
 

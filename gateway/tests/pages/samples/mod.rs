@@ -1,6 +1,7 @@
 //! Invented values for each page and its states.
 
 mod assigning;
+mod audit;
 mod channel;
 mod committee;
 mod decision;
@@ -103,6 +104,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(invitation::samples());
     samples.extend(person::samples());
     samples.extend(second_factor::samples());
+    samples.extend(audit::samples());
     samples.extend(channel::samples());
     samples.extend(committee::samples());
     samples.extend(edition::samples());

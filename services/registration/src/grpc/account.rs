@@ -1,13 +1,14 @@
 //! `fest.registration.v1.AccountService`.
 
-use chassis::caller::Context;
+use chassis::{caller::Context, error::Violation};
 use eventing::idempotency::{Key, once};
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        ChangePasswordRequest, ChangePasswordResponse, CreateAccountRequest, CreateAccountResponse,
-        EraseAccountRequest, EraseAccountResponse, ExportAccountRequest, ExportAccountResponse,
-        GetCurrentAccountRequest, GetCurrentAccountResponse, GrantRoleRequest, GrantRoleResponse,
+        AccountName, ChangePasswordRequest, ChangePasswordResponse, CreateAccountRequest,
+        CreateAccountResponse, EraseAccountRequest, EraseAccountResponse, ExportAccountRequest,
+        ExportAccountResponse, GetCurrentAccountRequest, GetCurrentAccountResponse,
+        GrantRoleRequest, GrantRoleResponse, ListAccountNamesRequest, ListAccountNamesResponse,
         account_service_server::AccountService,
     },
 };
@@ -27,6 +28,9 @@ use crate::{
     store,
     sweep::Sweep,
 };
+
+/// How many names are given at once: a page of any list.
+const NAMES: usize = 200;
 
 pub struct Accounts {
     pub(super) desk: Desk,
@@ -48,6 +52,13 @@ impl AccountService for Accounts {
         request: Request<GetCurrentAccountRequest>,
     ) -> Result<Response<GetCurrentAccountResponse>, Status> {
         answer(request, |context, _| self.current(context)).await
+    }
+
+    async fn list_account_names(
+        &self,
+        request: Request<ListAccountNamesRequest>,
+    ) -> Result<Response<ListAccountNamesResponse>, Status> {
+        answer(request, |_, request| self.names(request)).await
     }
 
     async fn grant_role(
@@ -110,6 +121,26 @@ impl Accounts {
         let account = account.ok_or(Refusal::AccountGone)?;
         Ok(GetCurrentAccountResponse {
             account: Some(contract::account(&account)),
+        })
+    }
+
+    async fn names(
+        &self,
+        request: ListAccountNamesRequest,
+    ) -> Result<ListAccountNamesResponse, Error> {
+        if request.account_ids.len() > NAMES {
+            let text = format!("at most {NAMES} at once");
+            return Err(Violation::new("account_ids", "ACCOUNT_IDS_TOO_MANY", text).into());
+        }
+        let ids = request.account_ids.iter().filter_map(|id| id.parse().ok());
+        let ids: Vec<_> = ids.collect();
+        let names = store::account::names(&mut *self.desk.conn().await?, &ids).await?;
+        let names = names.into_iter().map(|(id, display_name)| AccountName {
+            account_id: id.to_string(),
+            display_name,
+        });
+        Ok(ListAccountNamesResponse {
+            names: names.collect(),
         })
     }
 

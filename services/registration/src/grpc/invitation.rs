@@ -2,7 +2,10 @@
 
 use chassis::{caller::Context, text::sought};
 use diesel_async::AsyncConnection;
-use eventing::idempotency::{Key, once};
+use eventing::{
+    audit,
+    idempotency::{Key, once},
+};
 use fest_proto::registration::v1::{
     CreateInvitationsRequest, CreateInvitationsResponse, InvitationLetter, OpenInvitationRequest,
     OpenInvitationResponse, invitation_service_server::InvitationService,
@@ -88,7 +91,9 @@ impl Invitations {
         let code = check(&mut conn, now, address, &request.code).await?;
         let (invitation, organisation) = conn
             .transaction::<_, Error, _>(async |conn| {
-                store::invitation::open(conn, clock, &code, context.arrival).await
+                let opened = store::invitation::open(conn, clock, &code, context.arrival).await?;
+                audit::changed(conn, clock, &context).await?;
+                Ok(opened)
             })
             .await?;
         Ok(OpenInvitationResponse {

@@ -138,6 +138,16 @@ pub async fn find(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<
     Ok(row.map(Account::from))
 }
 
+/// What those of these accounts are called that were not erased.
+pub async fn names(conn: &mut AsyncPgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, String)>> {
+    account::table
+        .filter(account::id.eq_any(ids))
+        .filter(account::erased_at.is_null())
+        .select((account::id, account::display_name))
+        .load(conn)
+        .await
+}
+
 /// The account of this address.
 pub async fn find_by_email(
     conn: &mut AsyncPgConnection,

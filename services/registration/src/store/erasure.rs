@@ -30,8 +30,12 @@ struct FreeText {
 #[derive(QueryableByName)]
 struct Thing {
     #[diesel(sql_type = Text)]
-    id: String,
+    ids: String,
 }
+
+/// What a row of the audit can be of, where such a text was part of what it tells: a moved date is told of its edition, a rename of its body.
+const IDS: &str = "to_jsonb(t) ->> 'id', to_jsonb(t) ->> 'participation_id', to_jsonb(t) ->> 'edition_id', to_jsonb(t) ->> 'organisation_id', \
+    to_jsonb(t) ->> 'successor_id'";
 
 /// What stands in a name's place where a row cannot be without one. It is also no password's hash.
 const NOTHING: &str = "-";
@@ -60,16 +64,15 @@ async fn forget_in_texts(conn: &mut AsyncPgConnection, pattern: &str) -> QueryRe
     {
         let query = format!(
             "UPDATE {table_name} AS t SET {column_name} = regexp_replace({column_name}, $1, '{NOTHING}', 'gi') WHERE {column_name} ~* $1 \
-             RETURNING coalesce(to_jsonb(t) ->> 'id', to_jsonb(t) ->> 'participation_id', '') AS id"
+             RETURNING concat_ws(' ', {IDS}) AS ids"
         );
         let changed: Vec<Thing> = diesel::sql_query(query)
             .bind::<Text, _>(pattern)
             .load(conn)
             .await?;
-        told_of.extend(changed.into_iter().map(|thing| thing.id));
+        let ids = changed.iter().flat_map(|thing| thing.ids.split(' '));
+        told_of.extend(ids.filter(|id| !id.is_empty()).map(str::to_owned));
     }
-    // Without a key it is nothing that a row of the audit could be of.
-    told_of.retain(|id| !id.is_empty());
     Ok(told_of)
 }
 

@@ -3,7 +3,7 @@
 use fest_proto::{
     access::v1::Role,
     registration::v1::{
-        CreateAccountRequest, GetCurrentAccountRequest, GrantRoleRequest,
+        CreateAccountRequest, GetCurrentAccountRequest, GrantRoleRequest, ListAccountNamesRequest,
         account_service_client::AccountServiceClient,
     },
 };
@@ -231,5 +231,28 @@ async fn nobody_gives_a_role_to_themselves() {
     let mut committee = AccountServiceClient::new(service.as_person(&person));
     let request = grant("ani@bekasikab.go.id", Role::Plenary, EDITION);
     assert_eq!(reason(committee.grant_role(request).await), "GRANT_OWN");
+    service.finish().await;
+}
+
+#[tokio::test]
+async fn names_are_given_for_ids_and_those_of_nobody_are_left_out() {
+    let service = Service::start().await;
+    let ani = sign_up(&service, "ani@bekasikab.go.id").await;
+    let budi = sign_up(&service, "budi@bekasikab.go.id").await;
+    let mut operator = AccountServiceClient::new(service.as_role(Role::Operator));
+    let account_ids = vec![ani.id.clone(), request_id(), "service".to_owned(), budi.id];
+    let answer = operator
+        .list_account_names(ListAccountNamesRequest { account_ids })
+        .await;
+    let names = answer.expect("names").into_inner().names;
+    assert_eq!(names.len(), 2);
+    let one = names.iter().find(|one| one.account_id == ani.id);
+    assert_eq!(one.expect("Ani").display_name, ani.display_name);
+
+    let account_ids = vec![ani.id; 201];
+    let many = operator
+        .list_account_names(ListAccountNamesRequest { account_ids })
+        .await;
+    assert_eq!(reason(many), "ACCOUNT_IDS_TOO_MANY");
     service.finish().await;
 }

@@ -1,5 +1,7 @@
 //! The first committee account.
 
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::RunQueryDsl;
 use fest_proto::{
     access::v1::Role,
     registration::v1::{CreateSessionRequest, session_service_client::SessionServiceClient},
@@ -99,12 +101,27 @@ async fn the_program_makes_the_account_once_and_prints_nothing_personal() {
     service.finish().await;
 }
 
+#[derive(QueryableByName)]
+struct Audited {
+    #[diesel(sql_type = Text)]
+    subject: String,
+}
+
 #[tokio::test]
 async fn of_two_starters_at_once_one_makes_the_account() {
     let service = Service::start().await;
     let start = |email| start_account(&service.database.pool, &service.clock, new(email));
     let (one, other) = tokio::join!(start("a@bekasikab.go.id"), start("b@bekasikab.go.id"));
     assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+    let id = one.or(other).expect("the one that made it");
+    let mut conn = service.database.pool.get().await.expect("connection");
+    // Wherever the linker is with it.
+    let audited = "SELECT subject FROM (SELECT rpc, subject FROM audit_pending UNION ALL SELECT rpc, subject FROM audit_row) a
+                   WHERE rpc = 'create-committee-account'";
+    let rows: Vec<Audited> = sql_query(audited).load(&mut conn).await.expect("audit");
+    let subjects: Vec<&str> = rows.iter().map(|row| row.subject.as_str()).collect();
+    assert_eq!(subjects, [format!("account:{id}")]);
+    drop(conn);
     service.finish().await;
 }
 

@@ -1,8 +1,15 @@
 //! `fest.submission.v1.LaporService`.
 
-use chassis::{caller::context, clock::Clock, pool::Pool, secret, text::sought};
+use chassis::{
+    caller::{Context, context},
+    clock::Clock,
+    pool::Pool,
+    secret,
+    text::sought,
+};
 use chrono::{DateTime, Utc};
-use eventing::{decision::Decides, idempotency::Key};
+use diesel_async::AsyncConnection;
+use eventing::{audit, decision::Decides, idempotency::Key};
 use fest_proto::submission::v1::{
     FreezeSnapshotRequest, FreezeSnapshotResponse, GetSnapshotRequest, GetSnapshotResponse,
     ImportLaporCountsRequest, ImportLaporCountsResponse, LaporImport, ListLaporImportsRequest,
@@ -79,8 +86,9 @@ impl LaporService for Lapor {
         &self,
         request: Request<GetSnapshotRequest>,
     ) -> Result<Response<GetSnapshotResponse>, Status> {
-        let opened = self.open(id(&request.get_ref().snapshot_id)).await?;
-        Ok(Response::new(opened))
+        let context = context(&request)?;
+        let opened = self.open(&context, id(&request.get_ref().snapshot_id));
+        Ok(Response::new(opened.await?))
     }
 
     async fn list_lapor_imports(
@@ -136,10 +144,18 @@ impl Lapor {
         frozen.await
     }
 
-    async fn open(&self, snapshot_id: Option<Uuid>) -> Result<GetSnapshotResponse, Error> {
+    async fn open(
+        &self,
+        context: &Context,
+        snapshot_id: Option<Uuid>,
+    ) -> Result<GetSnapshotResponse, Error> {
         let id = snapshot_id.ok_or(Refusal::SnapshotNotFound)?;
         let mut conn = self.pool.get().await?;
-        let found = store::snapshot::find(&mut conn, id).await?;
+        let read = conn.transaction::<_, Error, _>(async |conn| {
+            audit::read(conn, &self.clock, context, &format!("snapshot:{id}")).await?;
+            Ok(store::snapshot::find(conn, id).await?)
+        });
+        let found = read.await?;
         let (snapshot, frozen) = found.ok_or(Refusal::SnapshotNotFound)?;
         Ok(GetSnapshotResponse {
             snapshot: Some(snapshot.into()),
