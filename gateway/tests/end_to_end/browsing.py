@@ -87,5 +87,8 @@ class Visitor:
         self.fill("Surel", account["email"])
         self.fill("Kata sandi", account["password"])
         self.press("Masuk")
+        if app := account.get("app"):
+            self.fill("Kode dari aplikasi", app.code())
+            self.press("Masuk")
         expect(self.page.locator("summary").filter(has_text=", akun")).to_be_attached()
         return self

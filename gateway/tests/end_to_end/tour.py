@@ -3,6 +3,7 @@
 What changes the edition is done through the JSON API, so that the pages are only looked at; a form that is sent here is one that is refused.
 """
 
+import one_time
 from running import AFTER_CLOSE, ANNOUNCEMENT, EDITION, LAPOR_COUNTS, new_person
 from stops import Stop, sent
 from test_story_api import seal_and_approve, until_decidable
@@ -32,17 +33,22 @@ class Tour:
             "public": None,
             "newcomer": new_person("Siti Rahmawati"),
             "entrant": new_person("Dadang Hermawan"),
+            "coded": new_person("Euis Komala"),
             "committee": fest.person("committee"),
             "plenary": fest.person("committee", 1),
             "leadership": fest.person("leadership"),
             "juror": fest.person("juror"),
         }
-        for name in ("newcomer", "entrant"):
+        for name in ("newcomer", "entrant", "coded"):
             fest.api().post("/accounts", self.people[name])
+        self.people["coded"]["app"], _ = one_time.set_up(fest.api(self.people["coded"]))
         self.committee = fest.api(self.people["committee"])
         self.entrant = fest.api(self.people["entrant"])
         categories = self.committee.categories()
         self.reels, self.lapor = categories[REELS], categories[LAPOR]
+
+    def credentials(self, name):
+        return {field: self.people[name][field] for field in ("email", "password")}
 
     def stops(self):
         yield from self.before_anybody_comes()
@@ -61,6 +67,7 @@ class Tour:
         yield Stop("beranda", "public", "/")
         yield Stop("masuk", "public", "/masuk")
         yield Stop("masuk-ditolak", "public", "/masuk", sent("/masuk", email="siapa@contoh.go.id", password="bukan ini"))
+        yield Stop("masuk-kode", "public", "/masuk", sent("/masuk", **self.credentials("coded")))
         yield Stop("daftar", "public", "/daftar")
         yield Stop("daftar-ditolak", "public", "/daftar", sent("/daftar", email="tanpa-at", password="pendek"))
         yield Stop("kategori", "public", f"/kategori/{REELS}")
