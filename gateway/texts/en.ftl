@@ -679,6 +679,7 @@ silent-every-district = Every district
 silent-invited-only = Only those invited
 silent-show = Show
 silent-none = Everybody has answered
+silent-none-invited = No invitation is unanswered
 silent-none-more = No organisation with this filter is unclaimed.
 silent-not-yet = not yet
 invite-title = Letters of invitation

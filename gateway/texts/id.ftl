@@ -588,6 +588,7 @@ silent-every-district = Semua kecamatan
 silent-invited-only = Hanya yang sudah diundang
 silent-show = Tampilkan
 silent-none = Semua sudah menjawab
+silent-none-invited = Tidak ada undangan yang belum dijawab
 silent-none-more = Tidak ada organisasi dengan saringan ini yang belum diklaim.
 silent-not-yet = belum
 invite-title = Surat undangan

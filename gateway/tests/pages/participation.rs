@@ -118,6 +118,9 @@ fn every_count_is_one_step_from_what_it_counts() {
     assert!(list.contains("Buat 214 surat"));
     let invited = shown("silent-invited");
     assert!(invited.contains("diundang=ya&#38;halaman=") && !invited.contains("Buat 214 surat"));
+    let unanswered = shown("silent-none-invited");
+    assert!(unanswered.contains("Tidak ada undangan yang belum dijawab"));
+    assert!(!unanswered.contains("Semua sudah menjawab"));
     let claims = shown("claim-list");
     let tab = "/panitia/pengajuan?keadaan=returned&#38;jenis=desa&#38;kecamatan=Sukawangi";
     assert!(claims.contains(&format!("href=\"{tab}\"")), "{claims}");

@@ -247,6 +247,13 @@ fn checked() -> Vec<Sample> {
         Sample::new("claim-list-none", Room, COMMITTEE, |chrome| {
             claim_list(0).render(chrome)
         }),
+        Sample::new("silent-none-invited", Room, COMMITTEE, |chrome| {
+            SilentList {
+                invited: true,
+                ..SilentList::default()
+            }
+            .render(chrome)
+        }),
         Sample::new("silent-none", Room, COMMITTEE, |chrome| {
             SilentList {
                 form: Form::fresh("0192"),
