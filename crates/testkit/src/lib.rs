@@ -1,10 +1,11 @@
-//! What tests lean on and no program does: a whole service, a database and a broker of a test's own, a line that can be cut, a clock
+//! What tests lean on and no program does: a whole service, a database, a broker and a mail server of a test's own, a line that can be cut, a clock
 //! that stands still, and waiting for a state instead of for a while.
 //!
 //! Belongs here: what tests of several crates need. Does not belong here: a helper with one user, which stays with it.
 //! Everything here panics with a full account instead of returning errors, as a test would.
 
 mod database;
+mod mail;
 mod nats;
 mod proxy;
 mod refusal;
@@ -17,6 +18,7 @@ pub mod service;
 pub mod text;
 
 pub use database::{TestDatabase, database};
+pub use mail::{Mishap, TestMail, mail};
 pub use nats::{TestNats, nats};
 pub use proxy::Proxy;
 pub use refusal::{Refusal, reason, refused};
