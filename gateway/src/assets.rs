@@ -28,7 +28,7 @@ macro_rules! assets {
 pub const ALL: &[Asset] = assets![
     "tokens.css" is "text/css; charset=utf-8",
     "components.css" is "text/css; charset=utf-8",
-    "undangan.js" is "text/javascript; charset=utf-8",
+    "kode.js" is "text/javascript; charset=utf-8",
     "fonts/plus-jakarta-sans-latin-wght-normal.woff2" is "font/woff2",
     "fonts/plus-jakarta-sans-latin-ext-wght-normal.woff2" is "font/woff2",
     "fonts/LICENSE-OFL.txt" is "text/plain; charset=utf-8",

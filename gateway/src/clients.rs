@@ -169,8 +169,10 @@ clients! {
         participations: participation_service_client ParticipationServiceClient,
         progress: progress_service_client ProgressServiceClient,
         invitations: invitation_service_client InvitationServiceClient,
+        password_resets: password_reset_service_client PasswordResetServiceClient,
         persons: person_service_client PersonServiceClient,
         judges: judge_service_client JudgeServiceClient,
+        verifications: verification_service_client VerificationServiceClient,
     }
     submission {
         entries: entry_service_client EntryServiceClient,

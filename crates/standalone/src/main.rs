@@ -14,6 +14,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chrono::{DateTime, FixedOffset};
 use clap::{Args, Parser, Subcommand};
+use url::Url;
 
 /// The award platform in one process.
 #[derive(Parser)]
@@ -62,6 +63,19 @@ struct Up {
         conflicts_with = "no_example"
     )]
     clock: DateTime<FixedOffset>,
+    /// A mail server, smtps://user:password@host; without one each mail becomes a file in the folder mail/ of the data folder.
+    #[arg(long, env = "FEST_MAIL_URL", hide_env_values = true)]
+    mail_url: Option<Url>,
+    /// Sender of the mails.
+    #[arg(
+        long,
+        env = "FEST_MAIL_FROM",
+        default_value = "Penghargaan Digital <penghargaan@localhost>"
+    )]
+    mail_from: String,
+    /// Where people reach the pages, for the links in mails; without one it is the address on loopback.
+    #[arg(long, env = "FEST_PUBLIC_URL")]
+    public_url: Option<Url>,
 }
 
 #[derive(Args)]

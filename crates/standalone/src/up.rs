@@ -1,9 +1,6 @@
 //! `fest up`: children, databases, programs, the example edition, one line when all of it is ready, and the way back.
 
-use std::{
-    io::{Read, Write},
-    path::Path,
-};
+use std::io::{Read, Write};
 
 use anyhow::{Context, anyhow};
 use chassis::{clock::Clock, pool, process::stop_on_signals};
@@ -76,7 +73,8 @@ async fn work(
     };
     let mut ports = Ports::take(up.port).await?;
     let endpoints = endpoints(&ports, &shared)?;
-    start(programs, &shared, &mut ports, &folder.join("files")).await?;
+    let stores = stores(up, folder, &endpoints.http)?;
+    start(programs, &shared, &mut ports, &stores).await?;
     programs.ready().await?;
     if mode == Mode::Example {
         example::load(folder, &shared, &endpoints, up.clock.with_timezone(&Utc)).await?;
@@ -93,14 +91,11 @@ async fn start(
     programs: &mut Programs,
     shared: &Shared,
     ports: &mut Ports,
-    files: &Path,
+    stores: &[(&'static str, String)],
 ) -> anyhow::Result<()> {
-    let files = Url::from_directory_path(files);
-    let files = files.map_err(|()| anyhow!("the data folder's path is no address"))?;
-    let files = ("files-url", files.to_string());
     let second_factor = shared.keys.second_factor_file();
     let second_factor = second_factor.to_str().context("the data folder's path")?;
-    let second_factor = ("second-factor-key-file", second_factor.to_owned());
+    let second_factor = [("second-factor-key-file", second_factor.to_owned())];
     let registration = ("registration-url", ports.url("registration")?);
     let submission = ("submission-url", ports.url("submission")?);
     let scoring = ("scoring-url", ports.url("scoring")?);
@@ -112,7 +107,7 @@ async fn start(
         announcement,
     ];
     programs
-        .start::<Registration>(shared, ports, &[files, second_factor])
+        .start::<Registration>(shared, ports, &[stores, &second_factor].concat())
         .await?;
     programs
         .start::<submission::Submission>(shared, ports, std::slice::from_ref(&registration))
@@ -124,6 +119,30 @@ async fn start(
         .start::<announcement::Announcement>(shared, ports, &[scoring])
         .await?;
     programs.start_gateway(shared, ports, &all)
+}
+
+/// Where files and mails go.
+fn stores(up: &Up, folder: &DataFolder, http: &str) -> anyhow::Result<Vec<(&'static str, String)>> {
+    let within = |name: &str| {
+        let url = Url::from_directory_path(folder.join(name));
+        url.map_err(|()| anyhow!("the data folder's path is no address"))
+    };
+    let mail = match &up.mail_url {
+        Some(url) => url.clone(),
+        None => {
+            let url = within("mail")?;
+            tracing::info!(folder = %folder.join("mail").display(), "each mail becomes a file");
+            url
+        }
+    };
+    let public = up.public_url.as_ref();
+    let public = public.map_or_else(|| http.to_owned(), Url::to_string);
+    Ok(vec![
+        ("files-url", within("files")?.to_string()),
+        ("mail-url", mail.to_string()),
+        ("mail-from", up.mail_from.clone()),
+        ("public-url", public),
+    ])
 }
 
 fn endpoints(ports: &Ports, shared: &Shared) -> anyhow::Result<Endpoints> {

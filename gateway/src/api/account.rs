@@ -20,6 +20,8 @@ pub struct Account {
     id: String,
     email: String,
     display_name: String,
+    /// Whether its owner was found to read what is sent to the address.
+    is_email_verified: bool,
     /// "participant", "committee", "leadership", "juror", "operator", "plenary".
     roles: Vec<String>,
     plenary_editions: Vec<String>,
@@ -32,6 +34,7 @@ impl From<pb::Account> for Account {
             id: account.id,
             email: account.email,
             display_name: account.display_name,
+            is_email_verified: account.is_email_verified,
             plenary_editions: account.plenary_editions,
         }
     }
@@ -45,6 +48,9 @@ pub struct NewAccount {
     /// At least 12 characters.
     password: String,
     display_name: String,
+    /// What mails to the person are written in: "id" or "en".
+    #[serde(default)]
+    language: String,
 }
 
 /// Sign up. The account works at once and has the role participant.
@@ -61,6 +67,7 @@ pub async fn create_account(
         email: new.email,
         password: new.password,
         display_name: new.display_name,
+        language: new.language,
     };
     let answer = app.clients.accounts(&call).create_account(request).await?;
     let account = answer.into_inner().account.unwrap_or_default();

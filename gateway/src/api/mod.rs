@@ -20,6 +20,7 @@ pub mod organisation_change;
 pub mod organisation_import;
 pub(crate) mod own_data;
 pub mod participation;
+pub mod password_reset;
 pub mod person;
 pub mod progress;
 pub mod ranking;
@@ -32,6 +33,7 @@ pub mod session;
 pub mod sheet;
 #[cfg(test)]
 mod tests;
+pub mod verification;
 
 use axum::{
     Router,
@@ -172,6 +174,14 @@ fn operations() -> OpenApiRouter<App> {
         ))
         .routes(routes!(second_factor::confirm_second_factor))
         .routes(routes!(second_factor::replace_recovery_codes))
+        .routes(routes!(
+            verification::get_verification,
+            verification::request_verification
+        ))
+        .routes(routes!(verification::verify_address))
+        .routes(routes!(password_reset::request_password_reset))
+        .routes(routes!(password_reset::reset_password))
+        .routes(routes!(password_reset::issue_password_reset))
         .routes(routes!(session::list_sessions, session::create_session))
         .routes(routes!(session::revoke_session))
         .routes(routes!(session::revoke_other_sessions))

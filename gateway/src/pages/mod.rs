@@ -31,6 +31,7 @@ pub mod organisation_page;
 mod paging;
 pub mod participant;
 pub mod participation;
+pub mod password_reset;
 pub mod person;
 mod picture;
 pub mod plenary;
@@ -39,6 +40,7 @@ pub mod result;
 pub mod second_factor;
 mod state;
 mod timeline;
+pub mod verification;
 
 pub use bodies::Bodies;
 pub use chrome::{Chrome, Person, Section, local_path};

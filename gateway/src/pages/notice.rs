@@ -82,6 +82,16 @@ notices! {
     PersonNominated = "orang-diusulkan" says "notice-person-nominated",
     /// A person was erased.
     PersonErased = "orang-dihapus" says "notice-person-erased",
+    /// The address is the visitor's.
+    AddressVerified = "surel-dipastikan" says "notice-address-verified",
+    /// Another mail goes to the visitor's address.
+    VerificationRequested = "surel-dikirim" says "notice-verification-requested",
+    /// A mail goes to the address, if it is somebody's.
+    ResetRequested = "kode-diminta" says "notice-reset-requested",
+    /// The same, where no mail is sent.
+    ResetUnsent = "kode-tidak-dikirim" says "notice-reset-unsent",
+    /// A code gave another password.
+    PasswordReset = "sandi-diatur-ulang" says "notice-password-reset",
     /// The password is another one.
     PasswordChanged = "sandi-diganti" says "notice-password-changed",
     /// One session ended.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Form, Organisation, Paging, Part, page};
+use super::{Form, Organisation, Paging, Part, page, verification::Address};
 use crate::texts::{Language, Phrase};
 
 /// What people consent to.
@@ -115,8 +115,8 @@ pub struct Session {
     pub is_current: bool,
 }
 
-/// `GET /akun`. Posts `current_password` and `new_password` to `/sandi` below it, `session_id` to `/sesi`, nothing to `/sesi/lain`, `password` to
-/// `/hapus`.
+/// `GET /akun`. Posts `current_password` and `new_password` to `/sandi` below it, `session_id` to `/sesi`, nothing to `/sesi/lain` and
+/// `/surel`, `password` to `/hapus`.
 #[derive(Debug, Clone, Default)]
 pub struct OwnData {
     /// What was refused.
@@ -125,6 +125,8 @@ pub struct OwnData {
     pub display_name: String,
     /// Log-in name.
     pub email: String,
+    /// Whether that is the visitor's.
+    pub address: Option<Address>,
     /// Newest first.
     pub sessions: Vec<Session>,
     /// What did not answer.

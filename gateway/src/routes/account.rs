@@ -52,6 +52,7 @@ pub async fn create(
         email: posted.text("email"),
         password: posted.text("password"),
         display_name: posted.text("display_name"),
+        language: visit.language.code().to_owned(),
     };
     let email = request.email.clone();
     let created = app

@@ -71,7 +71,7 @@ fn letterhead(visit: &Visit) -> Vec<String> {
 }
 
 /// Where the browser is, which is where the letters' readers will go. A form that comes here was found to be from our own pages.
-fn origin(app: &App, headers: &HeaderMap) -> String {
+pub(super) fn origin(app: &App, headers: &HeaderMap) -> String {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(origin) = text(header::ORIGIN).filter(|origin| origin.starts_with("http")) {
         return origin.to_owned();

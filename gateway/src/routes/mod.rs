@@ -31,6 +31,7 @@ mod own_data;
 mod participant;
 mod participation;
 mod parts;
+mod password_reset;
 mod person;
 mod plenary;
 mod posted;
@@ -41,6 +42,7 @@ mod second_factor;
 mod session;
 mod sheet;
 mod stage;
+mod verification;
 mod view;
 mod visit;
 
@@ -160,6 +162,7 @@ pub fn pages() -> Pages {
     let pages = edition::add_pages(participation::add_pages(pages));
     let pages = organisation_change::add_pages(pages);
     let pages = organisation_import::add_pages(channel::add_pages(pages));
+    let pages = verification::add_pages(password_reset::add_pages(pages));
     let pages = own_data::add_pages(person::add_pages(pages));
     audit::add_pages(second_factor::add_pages(pages))
 }

@@ -10,7 +10,7 @@ use super::{
     cookies::Cookie,
     parts::Missing,
     posted::Posted,
-    proof, session,
+    proof, session, verification,
     view::moment,
     visit::Visit,
 };
@@ -95,13 +95,14 @@ async fn command(app: &App, visit: &Visit, posted: &Posted) -> Result<(), Status
 }
 
 async fn drawn(app: &App, visit: &Visit, form: Form) -> Html {
-    let sessions = sessions(app, visit).await;
+    let (sessions, address) = tokio::join!(sessions(app, visit), verification::address(app, visit));
     let mut missing = Missing::of(visit);
     let account = visit.account.clone().unwrap_or_default();
     let page = OwnData {
         form,
         display_name: account.display_name,
         email: account.email,
+        address: missing.take(Part::Registration, address),
         sessions: missing.take(Part::Registration, sessions),
         unavailable: missing.parts(),
     };

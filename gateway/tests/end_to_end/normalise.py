@@ -30,6 +30,7 @@ POSTGRES_PREFIX = re.compile(r"^\S+ \S+ UTC \[\d+\] ")
 # Random by nature, or a hash of something with an id in it.
 RANDOM_COLUMNS = {
     "registration.account.password_hash",
+    "registration.account_code.code_hash",
     "registration.session.token_hash",
     "registration.known_device.token_hash",
     "registration.guess.key",

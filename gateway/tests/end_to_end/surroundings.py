@@ -56,7 +56,7 @@ def everything_stored(fest):
 
 
 def until_quiet(fest):
-    """Comes back when every event has left its outbox and every consumer has ended its work on it; much work may take long, but goes on."""
+    """Comes back when every mail and every event has gone out and every consumer has ended its work on it; much work may take long, but goes on."""
     before, deadline = None, 0
     while open_work := waiting(fest):
         if open_work != before:
@@ -75,6 +75,9 @@ def until_chained(fest):
 
 def waiting(fest):
     """What is not done yet and how much of it; none at the end."""
+    unsent = rows(fest, "registration", "SELECT count(*) AS n FROM mail WHERE state = 'queued'")[0]["n"]
+    if unsent:
+        return f"{unsent} mails"
     for service in SERVICES:
         unsent = rows(fest, service, "SELECT count(*) AS n FROM outbox WHERE published_at IS NULL")[0]["n"]
         if unsent:

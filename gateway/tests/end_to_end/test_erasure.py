@@ -80,8 +80,8 @@ def found(fest, word):
     for path in [*fest.folder.glob("*.log"), *fest.data.rglob("*.log")]:
         if word in path.read_text(errors="replace").lower():
             places.append(path.name)
-    # Streams on the disk, and whatever else lies there; PostgreSQL's own files are asked for through it.
+    # Streams on the disk, and whatever else lies there. PostgreSQL's own files are asked for through it; a mail that was sent lies with its recipient.
     for path in fest.data.rglob("*"):
-        if path.is_file() and "postgres" not in path.parts and word.encode() in path.read_bytes().lower():
+        if path.is_file() and {"postgres", "mail"}.isdisjoint(path.relative_to(fest.data).parts) and word.encode() in path.read_bytes().lower():
             places.append(str(path.relative_to(fest.data)))
     return places

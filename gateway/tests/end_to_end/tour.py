@@ -9,7 +9,7 @@ from stops import Stop, sent
 from test_story_api import seal_and_approve, until_decidable
 from tour_editions import editions
 from tour_participation import claims, further_admin, over, reminded, returned
-from tour_people import channels, persons
+from tour_people import channels, forgotten, persons
 from tour_registry import ended, imported, looked_up
 
 REELS = "reels-perangkat-daerah"
@@ -68,6 +68,7 @@ class Tour:
         yield Stop("masuk", "public", "/masuk")
         yield Stop("masuk-ditolak", "public", "/masuk", sent("/masuk", email="siapa@contoh.go.id", password="bukan ini"))
         yield Stop("masuk-kode", "public", "/masuk", sent("/masuk", **self.credentials("coded")))
+        yield from forgotten()
         yield Stop("daftar", "public", "/daftar")
         yield Stop("daftar-ditolak", "public", "/daftar", sent("/daftar", email="tanpa-at", password="pendek"))
         yield Stop("kategori", "public", f"/kategori/{REELS}")

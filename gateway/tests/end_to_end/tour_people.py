@@ -5,6 +5,18 @@ from stops import Stop, sent
 from surroundings import until_chained
 
 
+def forgotten():
+    yield Stop("sandi-lupa", "public", "/sandi/lupa")
+    yield Stop("sandi-lupa-ditolak", "public", "/sandi/lupa", sent("/sandi/lupa", email="tanpa-at"))
+    yield Stop("sandi-baru", "public", "/sandi/baru?kabar=kode-diminta")
+    yield Stop("sandi-baru-ditolak", "public", "/sandi/baru", sent("/sandi/baru", code="ACDE", new_password="kuda yang lain"))
+    yield Stop("verifikasi", "public", "/akun/verifikasi")
+    yield Stop("verifikasi-ditolak", "public", "/akun/verifikasi", sent("/akun/verifikasi", code="ACDE"))
+    yield Stop("kode-sandi", "committee", "/panitia/kode-sandi")
+    wrong = sent("/panitia/kode-sandi", email="siapa@contoh.go.id", reason="Datang sendiri", password="bukan ini")
+    yield Stop("kode-sandi-ditolak", "committee", "/panitia/kode-sandi", wrong)
+
+
 def channels(tour):
     own, queue = "/peserta-saya/kanal", "/panitia/kanal"
     organisation = {"organisation_code": "pd-dinas-pariwisata"}

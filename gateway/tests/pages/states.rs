@@ -28,6 +28,21 @@ fn a_password_is_never_shown_again() {
 }
 
 #[test]
+fn a_code_for_a_lost_mailbox_is_told_once_and_never_with_a_form_beside_it() {
+    let issued = shown("reset-code-issued");
+    assert!(issued.contains("ACDE-2345-FGHJ-KMNP") && !issued.contains("name=\"password\""));
+    assert!(issued.contains("Selasa, 22 Oktober 2024 pukul 09.00 WIB"));
+    let told = shown("reset-code-told");
+    assert!(told.contains("note--warn") && !told.contains("ACDE"));
+}
+
+#[test]
+fn an_address_that_is_verified_is_not_spoken_of() {
+    assert!(shown("own data unverified").contains("action=\"/akun/surel\""));
+    assert!(!shown("own data").contains("/akun/surel"));
+}
+
+#[test]
 fn before_the_reveal_the_results_page_names_the_date_and_nothing_else() {
     let html = shown("results-not-announced");
     assert!(html.contains("Kamis, 14 November 2024 pukul 19.30 WIB"));

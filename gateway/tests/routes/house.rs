@@ -258,6 +258,7 @@ pub fn token(role: Role) -> pb::AccessToken {
             email: "siti@contoh.go.id".into(),
             display_name: "Siti Rahmawati".into(),
             roles: vec![role.into()],
+            is_email_verified: true,
             plenary_editions: plenary
                 .then(|| "diskom-fest-2024".into())
                 .into_iter()

@@ -13,6 +13,7 @@ mod organisation;
 mod own_account;
 mod partial;
 mod participation;
+mod password_reset;
 mod results;
 mod second_factor;
 mod services;

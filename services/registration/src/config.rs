@@ -18,6 +18,31 @@ pub struct Config {
     /// File with the key that keeps the secrets of second factors (32 random bytes in base64): without it no code of theirs can be checked.
     #[arg(long)]
     pub second_factor_key_file: PathBuf,
+    /// The way of mails.
+    #[command(flatten)]
+    pub mail: MailConfig,
+}
+
+/// How mails go out. Without an address they wait in the queue, and pages say so.
+#[derive(Clone, Debug, Args)]
+pub struct MailConfig {
+    /// `smtps://user:password@host`, `smtp://host:25` (`?tls=required` for STARTTLS), or `file:///a/folder`, where each mail becomes a file.
+    #[arg(long, requires_all = ["mail_from", "public_url"])]
+    pub mail_url: Option<Url>,
+    /// Sender of every mail: `Penghargaan Digital <penghargaan@bekasikab.go.id>`.
+    #[arg(long)]
+    pub mail_from: Option<String>,
+    /// Where people reach the pages, for the links in mails.
+    #[arg(long)]
+    pub public_url: Option<Url>,
+}
+
+impl MailConfig {
+    /// Whether mails go out at all.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        self.mail_url.is_some()
+    }
 }
 
 /// Where the bytes of files lie.

@@ -10,7 +10,7 @@ mod participation;
 mod person;
 
 use chrono::SubsecRound;
-use fest_proto::registration::v1::{self as contract, FilePurpose};
+use fest_proto::registration::v1::{self as contract, FilePurpose, MailState};
 
 pub use self::{
     category::category,
@@ -31,6 +31,7 @@ use crate::domain::{
     account::Account,
     file::{File, Purpose},
     judge::Judge,
+    mail::State,
     session::Listed,
 };
 
@@ -54,6 +55,15 @@ pub fn account(account: &Account) -> contract::Account {
         display_name: account.display_name.clone(),
         roles,
         plenary_editions: account.plenary.clone(),
+        is_email_verified: account.is_email_verified,
+    }
+}
+
+pub const fn mail_state(state: State) -> MailState {
+    match state {
+        State::Queued => MailState::Queued,
+        State::Sent => MailState::Sent,
+        State::Failed => MailState::Failed,
     }
 }
 

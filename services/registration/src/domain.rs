@@ -1,8 +1,10 @@
 //! Types and rules. Nothing here waits, asks a database, speaks a protocol or reads a clock: what a rule needs comes in as a value.
 
 pub mod account;
+pub mod account_code;
 pub mod category;
 pub mod channel;
+mod code;
 pub mod consent;
 pub mod edition;
 pub mod erasure;
@@ -10,6 +12,8 @@ pub mod file;
 pub mod guess;
 pub mod invitation;
 pub mod judge;
+pub mod language;
+pub mod mail;
 pub mod organisation;
 pub mod organisation_alias;
 pub mod organisation_alias_file;

@@ -41,6 +41,9 @@ pub enum Error {
     /// Too many wrong passwords or codes came before this one, which was not looked at.
     #[error("too many wrong passwords or codes; wait before the next one")]
     Slowed(TimeDelta),
+    /// Too many mails were asked for to this address.
+    #[error("too many mails to this address; wait before the next one")]
+    MailsTooMany(TimeDelta),
     /// A service calls what is for people.
     #[error("this call is for people")]
     PersonRequired,
@@ -110,6 +113,7 @@ impl Error {
             Self::Refused(refusal, _) => codes(*refusal),
             Self::Key(error) => (error.kind(), error.reason()),
             Self::Slowed(_) => (Kind::ResourceExhausted, "GUESSES_TOO_MANY"),
+            Self::MailsTooMany(_) => (Kind::ResourceExhausted, "MAILS_TOO_MANY"),
             Self::PersonRequired => (Kind::PermissionDenied, "PERSON_REQUIRED"),
             Self::Database(error) if is_away(error) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
             Self::Pool(_) => (Kind::Unavailable, "DATABASE_UNAVAILABLE"),
@@ -141,6 +145,9 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::SecondFactorUsed => (Kind::Unauthenticated, "SECOND_FACTOR_USED"),
         Refusal::SecondFactorNotBegun => (Kind::FailedPrecondition, "SECOND_FACTOR_NOT_BEGUN"),
         Refusal::SecondFactorNone => (Kind::FailedPrecondition, "SECOND_FACTOR_NONE"),
+        Refusal::MailCodeInvalid => (Kind::InvalidArgument, "MAIL_CODE_INVALID"),
+        Refusal::AddressVerified => (Kind::FailedPrecondition, "ADDRESS_VERIFIED"),
+        Refusal::ResetOwn => (Kind::PermissionDenied, "RESET_OWN"),
         Refusal::SessionInvalid => (Kind::Unauthenticated, "SESSION_INVALID"),
         Refusal::EditionNotFound => (Kind::NotFound, "EDITION_NOT_FOUND"),
         Refusal::EditionTaken => (Kind::AlreadyExists, "EDITION_TAKEN"),
@@ -227,9 +234,10 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::StageNotPlanned => Some("stage.kind"),
         Refusal::OrganiserUnknown => Some("organiser.organisation_code"),
         Refusal::CategoryNotFound => Some("category_id"),
-        Refusal::CategoryTaken | Refusal::OrganisationNotFound | Refusal::InvitationNotFound => {
-            Some("code")
-        }
+        Refusal::CategoryTaken
+        | Refusal::OrganisationNotFound
+        | Refusal::InvitationNotFound
+        | Refusal::MailCodeInvalid => Some("code"),
         Refusal::CodeTaken | Refusal::AliasTaken => Some("value"),
         Refusal::NewCodeTaken => Some("new_code"),
         Refusal::NothingChanged => Some("name"),
@@ -254,6 +262,8 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         Refusal::VersionStale => Some("expected_version"),
         Refusal::AccountGone
         | Refusal::GrantOwn
+        | Refusal::AddressVerified
+        | Refusal::ResetOwn
         | Refusal::CommitteeExists
         | Refusal::CredentialsWrong
         | Refusal::SecondFactorNotBegun
@@ -306,6 +316,7 @@ impl ServiceError for Error {
             Self::Key(error) => error.violations(),
             Self::Refused(_, field) => field.as_slice(),
             Self::Slowed(_)
+            | Self::MailsTooMany(_)
             | Self::PersonRequired
             | Self::Database(_)
             | Self::Pool(_)
@@ -321,7 +332,7 @@ impl ServiceError for Error {
 
     fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::Slowed(left) => left.to_std().ok(),
+            Self::Slowed(left) | Self::MailsTooMany(left) => left.to_std().ok(),
             _ => None,
         }
     }

@@ -12,10 +12,12 @@ mod organisation_alias;
 mod organisation_change;
 mod organisation_import;
 mod participation;
+mod password_reset;
 mod person;
 mod progress;
 mod second_factor;
 mod session;
+mod verification;
 
 use chassis::{
     caller::{Caller, Context, Person, context},
@@ -33,9 +35,11 @@ use fest_proto::registration::v1::{
     organisation_import_service_server::OrganisationImportServiceServer,
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
+    password_reset_service_server::PasswordResetServiceServer,
     person_service_server::PersonServiceServer, progress_service_server::ProgressServiceServer,
     second_factor_service_server::SecondFactorServiceServer,
     session_service_server::SessionServiceServer,
+    verification_service_server::VerificationServiceServer,
 };
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
@@ -51,6 +55,7 @@ pub fn serve(
     objects: Objects,
     loader: Loader,
     cipher: Cipher,
+    is_mail_sent: bool,
 ) -> anyhow::Result<ServerBuilder> {
     let desk = Desk {
         pool: parts.pool.clone(),
@@ -64,6 +69,19 @@ pub fn serve(
             passwords: passwords.clone(),
             sweep: Sweep::new(parts.pool.clone(), objects.clone()),
         }))?
+        .serve(VerificationServiceServer::new(
+            verification::Verifications {
+                desk: desk.clone(),
+                is_mail_sent,
+            },
+        ))?
+        .serve(PasswordResetServiceServer::new(
+            password_reset::PasswordResets {
+                desk: desk.clone(),
+                passwords: passwords.clone(),
+                is_mail_sent,
+            },
+        ))?
         .serve(SessionServiceServer::new(session::Sessions {
             desk: desk.clone(),
             passwords,

@@ -1,7 +1,7 @@
 //! Registration: editions with their categories, the registry of organisations, accounts and sessions, who takes part and who judges.
 //!
 //! A request goes `grpc` (decode, call, encode) > `domain` (the rule) > `store` (row and event in one commit); bytes of files go to `objects`. It alone knows names, addresses
-//! and passwords of people: its events name persons by id. It asks no other service and listens to none.
+//! and passwords of people: its events name persons by id. It asks no other service and listens to none. What its owner has to be told of an account goes out by `mail`.
 
 pub mod config;
 mod contract;
@@ -9,6 +9,7 @@ mod domain;
 mod error;
 mod events;
 mod grpc;
+mod mail;
 mod objects;
 mod passwords;
 #[allow(missing_docs)]
@@ -50,7 +51,9 @@ impl Service for Registration {
         parts.part("sweep", |stage| sweep.run(stage));
         let cipher = Cipher::read(&config.second_factor_key_file)?;
         let loader = Loader::new(config.service.database_url, parts.clock.clone());
-        let server = grpc::serve(&parts, objects, loader, cipher)?;
+        let sender = mail::Sender::new(&config.mail, parts.pool.clone(), parts.clock.clone())?;
+        parts.part("mail", |stage| sender.run(stage));
+        let server = grpc::serve(&parts, objects, loader, cipher, config.mail.is_on())?;
         parts.run(server).await
     }
 }

@@ -8,6 +8,21 @@ diesel::table! {
         password_hash -> Text,
         created_at -> Timestamptz,
         erased_at -> Nullable<Timestamptz>,
+        language -> Text,
+        email_verified_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    account_code (code_hash) {
+        code_hash -> Bytea,
+        account_id -> Uuid,
+        purpose -> Text,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+        actor_id -> Nullable<Uuid>,
+        reason -> Text,
     }
 }
 
@@ -200,6 +215,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail (id) {
+        id -> Uuid,
+        purpose -> Text,
+        account_id -> Nullable<Uuid>,
+        typed_email -> Nullable<Text>,
+        state -> Text,
+        attempts -> Int4,
+        queued_at -> Timestamptz,
+        next_attempt_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     organisation (id) {
         id -> Uuid,
         code -> Text,
@@ -376,6 +406,7 @@ diesel::joinable!(organisation -> organisation_kind (kind));
 diesel::joinable!(organisation_alias -> organisation (organisation_id));
 diesel::joinable!(organisation_change -> account (account_id));
 diesel::joinable!(organisation_change -> organisation (organisation_id));
+diesel::joinable!(account_code -> account (account_id));
 diesel::joinable!(account_role -> account (account_id));
 diesel::joinable!(category -> edition (edition_id));
 diesel::joinable!(channel -> account (declared_by));
@@ -394,6 +425,7 @@ diesel::joinable!(invitation -> participation (participation_id));
 diesel::joinable!(judge -> account (account_id));
 diesel::joinable!(judge -> edition (edition_id));
 diesel::joinable!(known_device -> account (account_id));
+diesel::joinable!(mail -> account (account_id));
 diesel::joinable!(participation -> account (account_id));
 diesel::joinable!(participation -> edition (edition_id));
 diesel::joinable!(participation -> file (decree_file_id));
@@ -412,6 +444,7 @@ diesel::joinable!(session -> account (account_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     account,
+    account_code,
     account_role,
     category,
     category_level,
@@ -427,6 +460,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation,
     judge,
     known_device,
+    mail,
     organisation,
     organisation_alias,
     organisation_change,

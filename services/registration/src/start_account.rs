@@ -27,7 +27,7 @@ pub struct NewAccount {
 /// # Errors
 /// `COMMITTEE_EXISTS` when there is one already, `EMAIL_TAKEN`, what is wrong with a field, or what the database says.
 pub async fn start_account(pool: &Pool, clock: &Clock, new: NewAccount) -> Result<Uuid, Error> {
-    let sign_up = SignUp::parse(&new.email, &new.display_name, new.password)?;
+    let sign_up = SignUp::parse(&new.email, &new.display_name, new.password, "")?;
     let hash = Passwords::new()?.hash(sign_up.password.clone()).await?;
     let mut conn = pool.get().await?;
     let account = conn

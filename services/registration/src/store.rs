@@ -1,6 +1,7 @@
 //! Queries. A change and its event are saved in one transaction; "not there" is an `Option`, and the caller knows what that means.
 
 pub mod account;
+pub mod account_code;
 pub mod category;
 pub mod channel;
 pub mod consent;
@@ -12,6 +13,7 @@ pub mod guess;
 pub mod invitation;
 pub mod judge;
 pub mod known_device;
+pub mod mail;
 pub mod organisation;
 pub mod organisation_alias;
 pub mod organisation_alias_file;
@@ -22,8 +24,10 @@ pub mod organisation_load;
 pub mod organisation_search;
 pub mod participation;
 pub mod participation_rule;
+pub mod password_reset;
 pub mod person;
 pub mod platform;
 pub mod progress;
 pub mod second_factor;
 pub mod session;
+pub mod verification;

@@ -78,6 +78,7 @@ impl Committee {
                 email: email.clone(),
                 password: password.clone(),
                 display_name: person.display_name.to_owned(),
+                language: String::new(),
             };
             accounts.create_account(self.request(create)?).await?;
             // Jurors get their role with their appointment, participants with their account.

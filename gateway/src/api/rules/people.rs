@@ -92,6 +92,34 @@ pub(super) const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "AccountService", "ChangePassword"),
     ),
     (
+        "getVerification",
+        rpc!("registration", "VerificationService", "GetVerification"),
+    ),
+    (
+        "requestVerification",
+        rpc!("registration", "VerificationService", "RequestVerification"),
+    ),
+    (
+        "verifyAddress",
+        rpc!("registration", "VerificationService", "VerifyAddress"),
+    ),
+    (
+        "requestPasswordReset",
+        rpc!(
+            "registration",
+            "PasswordResetService",
+            "RequestPasswordReset"
+        ),
+    ),
+    (
+        "resetPassword",
+        rpc!("registration", "PasswordResetService", "ResetPassword"),
+    ),
+    (
+        "issuePasswordReset",
+        rpc!("registration", "PasswordResetService", "IssuePasswordReset"),
+    ),
+    (
         "exportAccount",
         rpc!("registration", "AccountService", "ExportAccount"),
     ),

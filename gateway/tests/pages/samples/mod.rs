@@ -12,6 +12,7 @@ mod organisation;
 mod organisation_import;
 mod participant;
 mod participation;
+mod password_reset;
 mod person;
 mod public;
 mod result;
@@ -102,6 +103,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(participant::samples());
     samples.extend(participation::samples());
     samples.extend(invitation::samples());
+    samples.extend(password_reset::samples());
     samples.extend(person::samples());
     samples.extend(second_factor::samples());
     samples.extend(audit::samples());

@@ -1,4 +1,5 @@
 use gateway::pages::person::{Consent, OwnData, Person, PersonList, Persons, Session};
+use gateway::pages::verification::{Address, Mail};
 use gateway::pages::{Fault, Form, Part, Role, Section};
 
 use super::{Sample, at, department, paging};
@@ -81,6 +82,10 @@ fn own_data(faults: Vec<Fault>) -> OwnData {
         },
         display_name: "Siti Rahmawati".into(),
         email: "siti@contoh.bekasikab.go.id".into(),
+        address: Some(Address {
+            is_verified: true,
+            ..Address::default()
+        }),
         sessions: vec![
             session(1, "Chrome, Android", true),
             session(2, "Firefox, Windows", false),
@@ -110,11 +115,28 @@ pub fn samples() -> Vec<Sample> {
             own_data(Vec::new()).render(c)
         }),
         Sample::new(
+            "own data unverified",
+            Section::Elsewhere,
+            PARTICIPANT,
+            |c| {
+                let unverified = OwnData {
+                    address: Some(Address {
+                        is_verified: false,
+                        mail: Mail::Sent,
+                        is_mail_sent: true,
+                    }),
+                    ..own_data(Vec::new())
+                };
+                unverified.render(c)
+            },
+        ),
+        Sample::new(
             "own data, half of it",
             Section::Elsewhere,
             PARTICIPANT,
             |c| {
                 let half = OwnData {
+                    address: None,
                     sessions: Vec::new(),
                     unavailable: vec![Part::Registration],
                     ..own_data(Vec::new())

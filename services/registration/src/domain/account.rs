@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{Refusal, text};
+use super::{Refusal, language::Language, text};
 
 /// How long the password, asked for again, stands for who is there.
 const CONFIRMATION: TimeDelta = TimeDelta::minutes(5);
@@ -107,6 +107,8 @@ pub struct SignUp {
     pub display_name: String,
     /// Checked, not yet hashed.
     pub password: Password,
+    /// What mails to the person are written in.
+    pub language: Language,
 }
 
 impl SignUp {
@@ -114,19 +116,31 @@ impl SignUp {
     ///
     /// # Errors
     /// All that is wrong, at once.
-    pub fn parse(email: &str, display_name: &str, password: String) -> Result<Self, Violations> {
+    pub fn parse(
+        email: &str,
+        display_name: &str,
+        password: String,
+        language: &str,
+    ) -> Result<Self, Violations> {
         let email = Email::parse(email);
         let password = Password::choose("password", password);
         let display_name = DISPLAY_NAME.parse("display_name", display_name);
-        match (email, password, display_name) {
-            (Ok(email), Ok(password), Ok(display_name)) => Ok(Self {
+        let language = Language::parse(language);
+        match (email, password, display_name, language) {
+            (Ok(email), Ok(password), Ok(display_name), Ok(language)) => Ok(Self {
                 email,
                 display_name,
                 password,
+                language,
             }),
-            (email, password, display_name) => {
+            (email, password, display_name, language) => {
                 let mut found = Violations::default();
-                let all = [email.err(), password.err(), display_name.err()];
+                let all = [
+                    email.err(),
+                    password.err(),
+                    display_name.err(),
+                    language.err(),
+                ];
                 for one in all.into_iter().flatten() {
                     found.add(one.field, one.reason, one.description);
                 }
@@ -155,6 +169,8 @@ pub struct Account {
     pub roles: Vec<Role>,
     /// Editions whose plenary the person belongs to.
     pub plenary: Vec<String>,
+    /// Whether the owner was found to read what is sent to the address.
+    pub is_email_verified: bool,
 }
 
 impl Account {
@@ -214,90 +230,4 @@ pub fn must_be_confirmed(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_kept_in_lower_case_without_space_around_it() {
-        let email = Email::parse("  Admin.Dinkes@BekasiKab.go.id ").expect("address");
-        assert_eq!(email.as_str(), "admin.dinkes@bekasikab.go.id");
-    }
-
-    #[test]
-    fn what_is_no_address_is_refused_by_name() {
-        let too_long = format!("{}@b.id", "a".repeat(250));
-        for bad in [
-            "", "a", "a@", "@b.id", "a@b", "a@b@c.id", "a b@c.id", "a@.id", "a@b.", "é@b.id",
-            &too_long,
-        ] {
-            let refused = Email::parse(bad).expect_err(bad);
-            assert_eq!(refused.reason, "EMAIL_INVALID", "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_password_counts_characters_and_not_bytes() {
-        assert!(Password::choose("password", "é".repeat(12)).is_ok());
-        let reason = |text: String| {
-            Password::choose("password", text)
-                .expect_err("refused")
-                .reason
-        };
-        assert_eq!(reason("é".repeat(11)), "PASSWORD_TOO_SHORT");
-        assert!(Password::choose("password", "a".repeat(200)).is_ok());
-        assert_eq!(reason("a".repeat(201)), "PASSWORD_TOO_LONG");
-    }
-
-    #[test]
-    fn a_claimed_password_beyond_the_limit_stays_wrong() {
-        let longest = "a".repeat(200);
-        let claimed = Password::claimed("a".repeat(100_000));
-        assert_ne!(claimed.as_bytes(), longest.as_bytes());
-        assert!(claimed.as_bytes().len() < 300);
-        let same = Password::claimed(longest.clone());
-        assert_eq!(same.as_bytes(), longest.as_bytes());
-    }
-
-    #[test]
-    fn secrets_do_not_show_themselves() {
-        let sign_up = SignUp::parse("a@b.id", "Ani", "correct horse".into()).expect("fine");
-        let shown = format!("{:?} {:?}", sign_up.email, sign_up.password);
-        assert_eq!(shown, "Email(..) Password(..)");
-    }
-
-    #[test]
-    fn everything_wrong_with_a_sign_up_is_said_at_once() {
-        let found = SignUp::parse("a", " ", "short".into()).expect_err("refused");
-        let reasons: Vec<_> = found.as_slice().iter().map(|one| one.reason).collect();
-        assert_eq!(
-            reasons,
-            [
-                "EMAIL_INVALID",
-                "PASSWORD_TOO_SHORT",
-                "DISPLAY_NAME_MISSING"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_confirmation_stands_for_five_minutes() {
-        let now = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
-        let before = |minutes| Some(now - TimeDelta::minutes(minutes));
-        assert_eq!(must_be_confirmed(before(5), now), Ok(()));
-        for at in [None, before(6)] {
-            let refused = must_be_confirmed(at, now);
-            assert_eq!(refused, Err(Refusal::ConfirmationRequired));
-        }
-    }
-
-    #[test]
-    fn plenary_names_an_edition_and_no_other_role_does() {
-        let reason = |role, edition| Grant::parse(role, edition).expect_err("refused").reason;
-        assert_eq!(reason(Role::Unspecified, ""), "ROLE_INVALID");
-        assert_eq!(reason(Role::Plenary, ""), "EDITION_NOT_FOUND");
-        assert_eq!(reason(Role::Juror, "fest"), "EDITION_UNWANTED");
-        assert_eq!(Grant::parse(Role::Juror, ""), Ok(Grant::Role(Role::Juror)));
-        let plenary = Grant::parse(Role::Plenary, "fest");
-        assert_eq!(plenary, Ok(Grant::Plenary("fest".to_owned())));
-    }
-}
+mod tests;

@@ -14,14 +14,16 @@ use super::session::TokenHash;
 /// Wrong tries are forgotten when there was none for so long.
 pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
 
-/// The wait behind the last free try; each further one doubles it.
-const FIRST_WAIT_SECONDS: i64 = 10;
+/// The wait behind the last free try of a password or a code; each further one doubles it.
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(10);
 
 /// How many tries are free, and how long the wait becomes at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
     /// Tries without a wait.
     pub free: i32,
+    /// The wait behind the last of these.
+    pub first: TimeDelta,
     /// The longest wait between two tries.
     pub longest: TimeDelta,
     /// Many people share it: what one of them does well takes back nothing but that.
@@ -31,6 +33,7 @@ pub struct Allowance {
 /// On one account, from wherever it is not known; and on a known device or in a session, which have a count each.
 const ONE: Allowance = Allowance {
     free: 10,
+    first: FIRST_WAIT,
     longest: TimeDelta::minutes(15),
     is_shared: false,
 };
@@ -38,8 +41,17 @@ const ONE: Allowance = Allowance {
 /// From one network, on whatever accounts. A whole office sits behind one address, so it is generous and never long.
 const NETWORK: Allowance = Allowance {
     free: 200,
+    first: FIRST_WAIT,
     longest: TimeDelta::minutes(1),
     is_shared: true,
+};
+
+/// Mails that are asked for to one address: nobody's mailbox is flooded from here. Each counts, since there is no wrong one.
+const MAILS: Allowance = Allowance {
+    free: 3,
+    first: TimeDelta::minutes(10),
+    longest: TimeDelta::hours(1),
+    is_shared: false,
 };
 
 impl Allowance {
@@ -51,8 +63,8 @@ impl Allowance {
         }
         let doublings = u32::try_from(wrong - self.free).unwrap_or_default();
         // Twenty doublings are beyond every allowance.
-        let seconds = FIRST_WAIT_SECONDS << doublings.min(20);
-        TimeDelta::seconds(seconds).min(self.longest)
+        let wait = self.first * (1 << doublings.min(20));
+        wait.min(self.longest)
     }
 }
 
@@ -129,6 +141,18 @@ impl Target {
         Self::new("code", [account_id.as_bytes(), device].concat(), ONE)
     }
 
+    /// Codes of mails, tried from this network; all that come from nowhere are one.
+    #[must_use]
+    pub fn codes(address: Option<IpAddr>) -> Self {
+        Self::new("codes", address.map_or_else(Vec::new, network_of), NETWORK)
+    }
+
+    /// Mails that are asked for to this address, whether or not somebody has it.
+    #[must_use]
+    pub fn mails(email: &str) -> Self {
+        Self::new("mails", email, MAILS)
+    }
+
     /// The account whose password is to be another one: whoever asks says which session goes on, so the session cannot count.
     #[must_use]
     pub fn change(account_id: Uuid) -> Self {
@@ -201,6 +225,12 @@ mod tests {
         assert_eq!(waits, [0, 0, 10, 20, 320, 900, 900, 900]);
         assert_eq!(NETWORK.wait(199), TimeDelta::zero());
         assert_eq!(NETWORK.wait(i32::MAX), TimeDelta::minutes(1));
+    }
+
+    #[test]
+    fn a_mailbox_gets_three_mails_at_once_and_then_at_most_one_an_hour() {
+        let waits = [2, 3, 4, 5, 6, 1000].map(|sent| MAILS.wait(sent).num_minutes());
+        assert_eq!(waits, [0, 10, 20, 40, 60, 60]);
     }
 
     #[test]

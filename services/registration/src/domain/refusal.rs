@@ -36,6 +36,15 @@ pub enum Refusal {
     /// What is asked for belongs to one.
     #[error("the account has no second factor")]
     SecondFactorNone,
+    /// Wrong, used or too old.
+    #[error("the code is wrong, was used or has run out")]
+    MailCodeInvalid,
+    /// There is nothing to find out.
+    #[error("the address is verified already")]
+    AddressVerified,
+    /// The own password goes the way of everybody's.
+    #[error("nobody issues a code for themselves")]
+    ResetOwn,
     /// Ended, expired or never there.
     #[error("the session has ended; log in again")]
     SessionInvalid,

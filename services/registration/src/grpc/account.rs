@@ -102,7 +102,12 @@ impl Accounts {
         // Taken out first: a plain hash of the request is kept for seven days, and a password must not be guessable from it.
         let password = std::mem::take(&mut request.password);
         let key = Key::of(&context, &request.request_id, &request)?;
-        let sign_up = SignUp::parse(&request.email, &request.display_name, password)?;
+        let sign_up = SignUp::parse(
+            &request.email,
+            &request.display_name,
+            password,
+            &request.language,
+        )?;
         let hash = self.passwords.hash(sign_up.password.clone()).await?;
         let clock = &self.desk.clock;
         once(&mut *self.desk.conn().await?, clock, &key, async |conn| {
@@ -189,7 +194,7 @@ impl Accounts {
             if !matches {
                 return Err(Refusal::CredentialsWrong.into());
             }
-            store::account::change_password(conn, id, [&old, &new], &token).await?;
+            store::account::change_password(conn, clock, id, [&old, &new], &token).await?;
             store::guess::succeed(conn, clock.system_now(), &targets).await?;
             Ok(ChangePasswordResponse {})
         })

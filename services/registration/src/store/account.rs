@@ -5,7 +5,7 @@ use chassis::{
     token::{role_name, role_named},
 };
 use diesel::{
-    dsl::{exists, sql},
+    dsl::{IsNotNull, exists, sql},
     expression::SqlLiteral,
     prelude::*,
     select,
@@ -15,11 +15,13 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{known_device, session};
+use super::{account_code, known_device, mail, session};
 use crate::{
     domain::{
         Refusal,
         account::{Account, Email, Grant, SignUp},
+        account_code::Purpose as CodePurpose,
+        mail::Purpose,
         session::TokenHash,
     },
     error::Error,
@@ -33,6 +35,7 @@ pub(super) struct Row {
     display_name: String,
     roles: Vec<String>,
     plenary: Vec<String>,
+    is_email_verified: bool,
 }
 
 impl From<Row> for Account {
@@ -47,6 +50,7 @@ impl From<Row> for Account {
                 .filter_map(|name| role_named(name))
                 .collect(),
             plenary: row.plenary,
+            is_email_verified: row.is_email_verified,
         }
     }
 }
@@ -57,6 +61,7 @@ pub(super) type Columns = (
     account::display_name,
     SqlLiteral<Array<Text>>,
     SqlLiteral<Array<Text>>,
+    IsNotNull<account::email_verified_at>,
 );
 
 /// An account with its roles and grants in one query.
@@ -69,10 +74,11 @@ pub(super) fn columns() -> Columns {
         sql(
             "ARRAY(SELECT edition_id FROM plenary_grant WHERE account_id = account.id ORDER BY edition_id)",
         ),
+        account::email_verified_at.is_not_null(),
     )
 }
 
-/// Makes an account with these roles.
+/// Makes an account with these roles, and queues the mail that verifies its address.
 ///
 /// # Errors
 /// `EMAIL_TAKEN`, or what the database says.
@@ -91,6 +97,7 @@ pub async fn create(
             account::display_name.eq(&sign_up.display_name),
             account::password_hash.eq(password_hash),
             account::created_at.eq(clock.system_now()),
+            account::language.eq(sign_up.language.code()),
         ))
         .on_conflict(account::email)
         .do_nothing()
@@ -102,6 +109,7 @@ pub async fn create(
     for role in roles {
         give_role(conn, clock, id, *role).await?;
     }
+    mail::queue(conn, clock, Purpose::Verification, id).await?;
     find(conn, id).await?.ok_or(Error::Row("account"))
 }
 
@@ -186,12 +194,14 @@ pub async fn password_hash(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResul
         .optional()
 }
 
-/// Puts another hash in the place of the one that was compared, ends the account's sessions but this one, and forgets where it is known.
+/// Puts another hash in the place of the one that was compared, ends the account's sessions but this one, forgets where it is known and what codes
+/// there are to reset it, and queues the mail that tells the owner.
 ///
 /// # Errors
 /// `CREDENTIALS_WRONG` when it was changed meanwhile, or what the database says.
 pub async fn change_password(
     conn: &mut AsyncPgConnection,
+    clock: &Clock,
     id: Uuid,
     [old, new]: [&str; 2],
     current: &TokenHash,
@@ -208,6 +218,8 @@ pub async fn change_password(
     }
     session::revoke_others(conn, id, current).await?;
     known_device::forget(conn, id).await?;
+    account_code::cancel(conn, clock.system_now(), id, CodePurpose::PasswordReset).await?;
+    mail::queue(conn, clock, Purpose::PasswordChanged, id).await?;
     Ok(())
 }
 

@@ -1,13 +1,16 @@
 //! Forgetting who somebody was: an account, or a name wherever it was noted.
 
 use chassis::{clock::Clock, token::role_name};
+use chrono::{DateTime, Utc};
 use diesel::{QueryableByName, dsl::exists, prelude::*, select, sql_types::Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use eventing::{audit, idempotency::forget_texts};
 use fest_proto::access::v1::Role;
 use uuid::Uuid;
 
-use super::{account as accounts, file, guess, known_device, person, second_factor};
+use super::{
+    account as accounts, account_code, file, guess, known_device, mail, person, second_factor,
+};
 use crate::{
     domain::{Refusal, account::Account, erasure::pattern_of, guess::Target, person::Person},
     error::Error,
@@ -95,7 +98,10 @@ pub async fn erase_account(
         .await?;
     known_device::forget(conn, id).await?;
     second_factor::forget(conn, id).await?;
-    guess::succeed(conn, clock.system_now(), &[Target::account(&found.email)]).await?;
+    account_code::forget(conn, id).await?;
+    mail::forget(conn, id, &found.email).await?;
+    let counted = [Target::account(&found.email), Target::mails(&found.email)];
+    guess::succeed(conn, clock.system_now(), &counted).await?;
     diesel::delete(account_role::table.filter(account_role::account_id.eq(id)))
         .execute(conn)
         .await?;
@@ -110,6 +116,7 @@ pub async fn erase_account(
             account::display_name.eq(NOTHING),
             account::password_hash.eq(NO_PASSWORD),
             account::erased_at.eq(clock.system_now()),
+            account::email_verified_at.eq(None::<DateTime<Utc>>),
         ))
         .execute(conn)
         .await?;

@@ -21,8 +21,9 @@ const KNOWING: &str = "SELECT place AS table_name, string_agg(field, ', ' ORDER 
     UNION SELECT 'account', 'id') AS known GROUP BY place ORDER BY place";
 
 /// What is not given out of these rows: secrets, and what is other people's.
-const WITHHELD: [(&str, &str); 7] = [
+const WITHHELD: [(&str, &str); 8] = [
     ("account", "password_hash"),
+    ("account_code", "code_hash"),
     ("known_device", "token_hash"),
     ("person", "name,position"),
     ("recovery_code", "code_hash"),

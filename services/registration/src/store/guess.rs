@@ -28,6 +28,21 @@ pub async fn attempt(
     .await
 }
 
+/// Counts one more mail that is asked for.
+///
+/// # Errors
+/// `MAILS_TOO_MANY` when that has to wait, and then it is not counted; or what the database says.
+pub(super) async fn count_mail(
+    conn: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    target: &Target,
+) -> Result<(), Error> {
+    match count(conn, now, target).await {
+        Err(Error::Slowed(left)) => Err(Error::MailsTooMany(left)),
+        counted => counted,
+    }
+}
+
 async fn count(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,

@@ -232,6 +232,13 @@ pub async fn revoke_others(
     Ok(())
 }
 
+/// Ends all sessions of an account.
+pub async fn revoke_all(conn: &mut AsyncPgConnection, account_id: Uuid) -> QueryResult<()> {
+    let own = session::table.filter(session::account_id.eq(account_id));
+    diesel::delete(own).execute(conn).await?;
+    Ok(())
+}
+
 /// Ends a session; one that is not there is ended already.
 pub async fn delete(conn: &mut AsyncPgConnection, token: &TokenHash) -> QueryResult<()> {
     diesel::delete(session::table.find(token.as_bytes()))

@@ -81,6 +81,7 @@ pub fn new_account(email: &str) -> CreateAccountRequest {
         email: email.to_owned(),
         password: PASSWORD.to_owned(),
         display_name: "Ani Rahayu".to_owned(),
+        language: String::new(),
     }
 }
 
