@@ -171,6 +171,7 @@ clients! {
         invitations: invitation_service_client InvitationServiceClient,
         password_resets: password_reset_service_client PasswordResetServiceClient,
         persons: person_service_client PersonServiceClient,
+        reminders: reminder_service_client ReminderServiceClient,
         judges: judge_service_client JudgeServiceClient,
         verifications: verification_service_client VerificationServiceClient,
     }

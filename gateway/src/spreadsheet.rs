@@ -152,6 +152,8 @@ mod tests {
             },
             invited_at: Some("2024-10-16T18:00:00Z".parse().expect("a moment")),
             opened_at: None,
+            reminded_at: None,
+            mail: crate::pages::verification::Mail::None,
         };
         let kinds = [("desa".to_owned(), counts)];
         let districts = [("Sukawangi".to_owned(), counts)];

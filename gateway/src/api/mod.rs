@@ -24,6 +24,7 @@ pub mod password_reset;
 pub mod person;
 pub mod progress;
 pub mod ranking;
+pub mod reminder;
 pub mod result;
 pub mod rubric;
 mod rules;
@@ -249,6 +250,7 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(progress::list_silent_organisations))
         .routes(routes!(invitation::create_invitations))
         .routes(routes!(invitation::open_invitation))
+        .routes(routes!(reminder::send_reminders))
         .routes(routes!(
             person::get_consent_text,
             person::publish_consent_text

@@ -9,7 +9,7 @@ use fest_proto::registration::v1 as pb;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{organisation::Organisation, time};
+use super::{organisation::Organisation, time, word};
 use crate::{app::App, clients::Call, extract::Query, problem::Problem};
 
 /// Bodies by the claim on each that is furthest: silent, waiting, returned, verified and withdrawn make up `organisations`.
@@ -117,6 +117,10 @@ pub struct SilentOrganisation {
     organisation: Organisation,
     invited_at: Option<DateTime<Utc>>,
     opened_at: Option<DateTime<Utc>>,
+    /// When somebody of theirs was last reminded by mail.
+    reminded_at: Option<DateTime<Utc>>,
+    /// How far that mail is: "queued", "sent", "failed"; "unspecified" when there is none.
+    reminder_state: String,
 }
 
 /// A page of them.
@@ -149,6 +153,8 @@ pub async fn list_silent_organisations(
     let answer = client.list_silent_organisations(request).await?;
     let answer = answer.into_inner();
     let silent = |one: pb::SilentOrganisation| SilentOrganisation {
+        reminder_state: word(one.reminder_state().as_str_name(), "MAIL_STATE_"),
+        reminded_at: time(one.reminded_at),
         organisation: one.organisation.unwrap_or_default().into(),
         invited_at: time(one.invited_at),
         opened_at: time(one.opened_at),

@@ -7,6 +7,7 @@ use super::{
     bodies::{NO_DISTRICT, Pairs, pairs},
     claim_list, organisation, page,
     paging::{address, up_to_page},
+    verification::Mail,
 };
 use crate::texts::{Language, Phrase};
 
@@ -142,9 +143,35 @@ pub struct Silent {
     pub invited_at: Option<DateTime<Utc>>,
     /// When the invitation was opened.
     pub opened_at: Option<DateTime<Utc>>,
+    /// When somebody of theirs was last reminded by mail.
+    pub reminded_at: Option<DateTime<Utc>>,
+    /// How far that mail is.
+    pub mail: Mail,
 }
 
-/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&diundang=&halaman=`. Posts `/panitia/undangan` (`jenis`, `kecamatan`).
+impl Silent {
+    fn reminder(&self, language: &Language) -> Option<Phrase> {
+        let key = match self.mail {
+            Mail::None => return None,
+            Mail::Queued => "reminder-queued",
+            Mail::Sent => "reminder-sent",
+            Mail::Failed => "reminder-failed",
+        };
+        Some(language.say(key))
+    }
+}
+
+/// What became of pressing the button, in organisations.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Reminded {
+    pub queued: u64,
+    pub recent: u64,
+    pub unknown: u64,
+}
+
+/// `GET /panitia/belum-menjawab?jenis=&kecamatan=&diundang=&halaman=`. Posts `/panitia/undangan` and `/panitia/pengingat`
+/// (`jenis`, `kecamatan`).
 #[derive(Debug, Clone, Default)]
 pub struct SilentList {
     /// What was refused.
@@ -159,6 +186,8 @@ pub struct SilentList {
     pub paging: Paging,
     /// When the edition stopped taking claims: nobody is invited since.
     pub closed_at: Option<DateTime<Utc>>,
+    /// What became of reminding them just now.
+    pub reminded: Option<Reminded>,
     /// What did not answer.
     pub unavailable: Vec<Part>,
 }

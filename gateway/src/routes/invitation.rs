@@ -45,7 +45,7 @@ pub async fn create(
         Err(status) => {
             let refusal = Refusal::new(status, &posted.request_id);
             let form = refusal.form(app.clock.new_id().to_string(), |_| None);
-            let again = silent_list(&app, &visit, &asked, form).await;
+            let again = silent_list(&app, &visit, &asked, form, None).await;
             return Ok(refusal.answer(again.map_err(Into::into)));
         }
     };

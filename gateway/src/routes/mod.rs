@@ -37,6 +37,7 @@ mod plenary;
 mod posted;
 mod progress;
 mod proof;
+mod reminder;
 mod result;
 mod second_factor;
 mod session;

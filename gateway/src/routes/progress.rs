@@ -13,6 +13,7 @@ use super::{
     listed::{Asked, SHOWN},
     parts::{Missing, ROWS, all},
     posted::Posted,
+    verification::mail,
     view::{self, count, organisation},
     visit::Visit,
 };
@@ -21,7 +22,7 @@ use crate::{
     app::App,
     pages::{
         Form, Html, Notice, Part, Section,
-        progress::{Counts, Progress, Silent, SilentList},
+        progress::{Counts, Progress, Reminded, Silent, SilentList},
     },
     spreadsheet,
 };
@@ -86,7 +87,7 @@ fn request(edition_id: &str, asked: &Asked, page_size: i32) -> pb::ListSilentOrg
 /// `GET /panitia/belum-menjawab?jenis=&kecamatan=&diundang=&halaman=`.
 pub async fn silent(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Page {
     let form = Form::fresh(app.clock.new_id());
-    let list = silent_list(&app, &visit, &asked, form).await?;
+    let list = silent_list(&app, &visit, &asked, form, None).await?;
     Ok(list.into_response())
 }
 
@@ -99,6 +100,7 @@ pub async fn silent_list(
     visit: &Visit,
     asked: &Asked,
     form: Form,
+    reminded: Option<Reminded>,
 ) -> Result<Html, Status> {
     let (listed, counted) = tokio::join!(listed(app, visit, asked), counted(app, visit));
     let listed = match listed {
@@ -121,6 +123,7 @@ pub async fn silent_list(
         organisations: listed.organisations.into_iter().map(read).collect(),
         paging: asked.paging(list),
         closed_at: view::closed_at(visit),
+        reminded,
         unavailable: missing.parts(),
     };
     Ok(page.render(&visit.chrome(Section::Board)))
@@ -213,10 +216,13 @@ async fn everybody(
 }
 
 fn read(silent: pb::SilentOrganisation) -> Silent {
+    let mail = mail(silent.reminder_state());
     Silent {
         organisation: organisation(silent.organisation.unwrap_or_default()),
         invited_at: time(silent.invited_at),
         opened_at: time(silent.opened_at),
+        reminded_at: time(silent.reminded_at),
+        mail,
     }
 }
 

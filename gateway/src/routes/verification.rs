@@ -86,12 +86,17 @@ pub(super) async fn address(app: &App, visit: &Visit) -> Result<Option<Address>,
     let found = client.get_verification(request).await?.into_inner();
     Ok(Some(Address {
         is_verified: found.verified_at.is_some(),
-        mail: match found.mail_state() {
-            pb::MailState::Unspecified => Mail::None,
-            pb::MailState::Queued => Mail::Queued,
-            pb::MailState::Sent => Mail::Sent,
-            pb::MailState::Failed => Mail::Failed,
-        },
+        mail: mail(found.mail_state()),
         is_mail_sent: found.is_mail_sent,
     }))
+}
+
+/// How far a mail is, as pages tell it.
+pub(super) const fn mail(state: pb::MailState) -> Mail {
+    match state {
+        pb::MailState::Unspecified => Mail::None,
+        pb::MailState::Queued => Mail::Queued,
+        pb::MailState::Sent => Mail::Sent,
+        pb::MailState::Failed => Mail::Failed,
+    }
 }

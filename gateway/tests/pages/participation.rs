@@ -79,6 +79,7 @@ fn what_is_closed_says_so_and_offers_no_form() {
         ("claim-closed", "klaim"),
         ("invitation-closed", "undangan"),
         ("silent-closed", "undangan"),
+        ("silent-closed", "pengingat"),
     ] {
         let html = shown(name);
         assert!(html.contains("Pendaftaran ditutup"), "{name}");
@@ -116,6 +117,9 @@ fn every_count_is_one_step_from_what_it_counts() {
     let file = "href=\"/panitia/kemajuan.xlsx?jenis=desa&#38;kecamatan=Sukawangi\"";
     assert!(list.contains(file), "{list}");
     assert!(list.contains("Buat 214 surat"));
+    assert!(list.contains("gagal dikirim") && posts(&list, "pengingat"));
+    let reminded = "3 organisasi dikirimi surel, 1 sudah dikirimi dalam tujuh hari terakhir";
+    assert!(shown("silent-reminded").contains(reminded));
     let invited = shown("silent-invited");
     assert!(invited.contains("diundang=ya&#38;halaman=") && !invited.contains("Buat 214 surat"));
     let unanswered = shown("silent-none-invited");

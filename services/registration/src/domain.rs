@@ -28,6 +28,7 @@ pub mod person;
 pub mod platform;
 pub mod progress;
 mod refusal;
+pub mod reminder;
 pub mod rough_date;
 pub mod second_factor;
 pub mod session;

@@ -15,6 +15,7 @@ mod participation;
 mod password_reset;
 mod person;
 mod progress;
+mod reminder;
 mod second_factor;
 mod session;
 mod verification;
@@ -37,6 +38,7 @@ use fest_proto::registration::v1::{
     participation_service_server::ParticipationServiceServer,
     password_reset_service_server::PasswordResetServiceServer,
     person_service_server::PersonServiceServer, progress_service_server::ProgressServiceServer,
+    reminder_service_server::ReminderServiceServer,
     second_factor_service_server::SecondFactorServiceServer,
     session_service_server::SessionServiceServer,
     verification_service_server::VerificationServiceServer,
@@ -106,6 +108,9 @@ pub fn serve(
             participation::Participations(desk.clone()),
         ))?
         .serve(ProgressServiceServer::new(progress::Progress(desk.clone())))?
+        .serve(ReminderServiceServer::new(reminder::Reminders(
+            desk.clone(),
+        )))?
         .serve(InvitationServiceServer::new(invitation::Invitations(
             desk.clone(),
         )))?

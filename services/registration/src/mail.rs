@@ -107,7 +107,7 @@ impl Sender {
     /// Sends the mail that has waited longest; false when none is due.
     async fn send_one(&self, office: &Office) -> Result<bool, Error> {
         // The connection goes back before the sending, which may take its time.
-        let due = store::mail::take(&mut *self.pool.get().await?, self.clock.system_now()).await?;
+        let due = store::mail::take(&mut *self.pool.get().await?, &self.clock).await?;
         let Some(due) = due else {
             return Ok(false);
         };

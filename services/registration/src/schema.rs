@@ -226,6 +226,8 @@ diesel::table! {
         next_attempt_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
         failure -> Nullable<Text>,
+        edition_id -> Nullable<Text>,
+        organisation_id -> Nullable<Uuid>,
     }
 }
 
@@ -426,6 +428,8 @@ diesel::joinable!(judge -> account (account_id));
 diesel::joinable!(judge -> edition (edition_id));
 diesel::joinable!(known_device -> account (account_id));
 diesel::joinable!(mail -> account (account_id));
+diesel::joinable!(mail -> edition (edition_id));
+diesel::joinable!(mail -> organisation (organisation_id));
 diesel::joinable!(participation -> account (account_id));
 diesel::joinable!(participation -> edition (edition_id));
 diesel::joinable!(participation -> file (decree_file_id));

@@ -28,6 +28,7 @@ pub mod password_reset;
 pub mod person;
 pub mod platform;
 pub mod progress;
+pub mod reminder;
 pub mod second_factor;
 pub mod session;
 pub mod verification;

@@ -120,6 +120,10 @@ pub(super) const RULES: &[(&str, Rule)] = &[
         rpc!("registration", "PasswordResetService", "IssuePasswordReset"),
     ),
     (
+        "sendReminders",
+        rpc!("registration", "ReminderService", "SendReminders"),
+    ),
+    (
         "exportAccount",
         rpc!("registration", "AccountService", "ExportAccount"),
     ),

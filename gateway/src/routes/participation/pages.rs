@@ -3,7 +3,7 @@
 use super::{list, own, review};
 use crate::{
     admission::rpc,
-    routes::{Pages, incoming, invitation, progress},
+    routes::{Pages, incoming, invitation, progress, reminder},
 };
 
 /// Adds them.
@@ -107,11 +107,13 @@ fn invitations(pages: Pages) -> Pages {
     let open = || rpc!("registration", "InvitationService", "OpenInvitation");
     let board = "/panitia/kemajuan";
     let silent = "/panitia/belum-menjawab";
+    let remind = rpc!("registration", "ReminderService", "SendReminders");
     pages
         .page(board, rule(), progress::show)
         .form(board, board, rule(), progress::set_rule)
         .page(silent, invite(), progress::silent)
         .page("/panitia/kemajuan.xlsx", invite(), progress::file)
+        .form("/panitia/pengingat", silent, remind, reminder::send)
         .form("/panitia/undangan", silent, invite(), invitation::create)
         .page("/undangan", open(), invitation::show)
         .form("/undangan", "/undangan", open(), invitation::open)

@@ -1,6 +1,7 @@
 use gateway::pages::claim_list::{ClaimList, Listed};
 use gateway::pages::participation::{Change, Facts, Own, Review, Scan, Typed};
-use gateway::pages::progress::{Counts, Progress, Silent, SilentList};
+use gateway::pages::progress::{Counts, Progress, Reminded, Silent, SilentList};
+use gateway::pages::verification::Mail;
 use gateway::pages::{Bodies, ClaimState, Fault, Form, Part, Role, Section};
 
 use super::{Sample, at, district, paging, village};
@@ -109,21 +110,28 @@ fn bodies() -> Bodies {
 }
 
 fn silent() -> SilentList {
-    let one = |organisation, invited_at| Silent {
+    let one = |organisation, invited_at, mail| Silent {
         organisation,
         invited_at,
         opened_at: None,
+        reminded_at: invited_at,
+        mail,
     };
     SilentList {
         form: Form::fresh("0192"),
         bodies: bodies(),
         invited: false,
         organisations: vec![
-            one(village(), Some(at("2024-10-10T09:00:00+07:00"))),
-            one(district(), None),
+            one(
+                village(),
+                Some(at("2024-10-10T09:00:00+07:00")),
+                Mail::Failed,
+            ),
+            one(district(), None, Mail::None),
         ],
         paging: paging(2, 214, "bm8"),
         closed_at: None,
+        reminded: None,
         unavailable: Vec::new(),
     }
 }
@@ -227,6 +235,17 @@ fn checked() -> Vec<Sample> {
             .render(chrome)
         }),
         Sample::new("silent", Room, COMMITTEE, |chrome| silent().render(chrome)),
+        Sample::new("silent-reminded", Room, COMMITTEE, |chrome| {
+            let reminded = SilentList {
+                reminded: Some(Reminded {
+                    queued: 3,
+                    recent: 1,
+                    unknown: 210,
+                }),
+                ..silent()
+            };
+            reminded.render(chrome)
+        }),
         Sample::new("silent-closed", Room, COMMITTEE, |chrome| {
             SilentList {
                 closed_at: Some(at("2024-10-30T23:59:00+07:00")),

@@ -2,7 +2,7 @@
 
 use fest_proto::registration::v1 as contract;
 
-use super::organisation;
+use super::{mail_state, organisation};
 use crate::domain::{
     invitation::Invitation,
     progress::{Counts, Progress, Silent},
@@ -54,9 +54,16 @@ fn counts(counts: &Counts) -> contract::ParticipationCounts {
 
 /// A body that has not answered.
 pub fn silent(silent: &Silent) -> contract::SilentOrganisation {
+    let reminder_state = silent
+        .reminded
+        .map_or(contract::MailState::Unspecified, |(_, state)| {
+            mail_state(state)
+        });
     contract::SilentOrganisation {
         organisation: Some(organisation(&silent.organisation)),
         invited_at: silent.invited_at.map(Into::into),
         opened_at: silent.opened_at.map(Into::into),
+        reminded_at: silent.reminded.map(|(at, _)| at.into()),
+        reminder_state: reminder_state.into(),
     }
 }

@@ -26,16 +26,19 @@ pub enum Purpose {
     PasswordWasReset,
     /// The committee issued a code for the account; the owner should know.
     ResetIssued,
+    /// An organisation has not answered; somebody who once spoke for it should know.
+    Reminder,
 }
 
 impl Purpose {
     /// Every one.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Verification,
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::PasswordWasReset,
         Self::ResetIssued,
+        Self::Reminder,
     ];
 
     /// As it is stored.
@@ -47,6 +50,7 @@ impl Purpose {
             Self::PasswordChanged => "password_changed",
             Self::PasswordWasReset => "password_was_reset",
             Self::ResetIssued => "reset_issued",
+            Self::Reminder => "reminder",
         }
     }
 
@@ -62,7 +66,9 @@ impl Purpose {
         match self {
             Self::Verification => Some(account_code::Purpose::Verification),
             Self::PasswordReset => Some(account_code::Purpose::PasswordReset),
-            Self::PasswordChanged | Self::PasswordWasReset | Self::ResetIssued => None,
+            Self::PasswordChanged | Self::PasswordWasReset | Self::ResetIssued | Self::Reminder => {
+                None
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::organisation::Organisation;
+use super::{mail::State, organisation::Organisation};
 
 /// Bodies counted by the claim on each that is furthest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,4 +43,6 @@ pub struct Silent {
     pub invited_at: Option<DateTime<Utc>>,
     /// When that was first opened.
     pub opened_at: Option<DateTime<Utc>>,
+    /// When somebody of theirs was last reminded by mail, and how far that mail is.
+    pub reminded: Option<(DateTime<Utc>, State)>,
 }

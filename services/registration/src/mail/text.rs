@@ -1,4 +1,4 @@
-//! What mails say: plain text, nothing in it that a stranger typed. Whoever signs up with somebody else's address must not be able to write to them.
+//! What mails say: plain text, nothing in it that a stranger typed; names of editions and organisations are the committee's. Whoever signs up with somebody else's address must not be able to write to them.
 
 use chrono::{DateTime, Datelike, FixedOffset, Timelike, Utc};
 use lettre::{
@@ -73,6 +73,7 @@ const fn template(purpose: Purpose, language: Language) -> &'static str {
         PasswordChanged = "password_changed",
         PasswordWasReset = "password_was_reset",
         ResetIssued = "reset_issued",
+        Reminder = "reminder",
     )
 }
 
@@ -81,6 +82,7 @@ const fn page(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Verification => "akun/verifikasi",
         Purpose::PasswordReset => "sandi/baru",
+        Purpose::Reminder => "peserta-saya/klaim",
         Purpose::PasswordChanged | Purpose::PasswordWasReset | Purpose::ResetIssued => "sandi/lupa",
     }
 }
@@ -130,7 +132,7 @@ impl Writer {
             Some((code, until)) => (code.text(), moment(*until, due.language)),
             None => (String::new(), String::new()),
         };
-        let text = template(due.purpose, due.language)
+        let mut text = template(due.purpose, due.language)
             // The code stands behind "#", which no server sees and no log keeps.
             .replace("{link}", &format!("{page}#{code}"))
             .replace("{page}", &page)
@@ -138,6 +140,12 @@ impl Writer {
             .replace("{code}", &code)
             .replace("{until}", &until)
             .replace("{at}", &moment(due.queued_at, due.language));
+        if let Some(about) = &due.about {
+            text = text
+                .replace("{closes}", &moment(about.closes_at, due.language))
+                .replace("{event}", &about.edition)
+                .replace("{organisation}", &about.organisation);
+        }
         let (subject, body) = text.split_once("\n\n").unwrap_or((&text, ""));
         (subject.trim().to_owned(), body.to_owned())
     }

@@ -2,7 +2,11 @@
 
 use chassis::clock::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::{pg::Pg, prelude::*};
+use diesel::{
+    dsl::{exists, not},
+    pg::Pg,
+    prelude::*,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -15,7 +19,7 @@ use crate::{
         mail::{Fault, Outcome, PATIENCE, Purpose, State, is_too_late, next_attempt},
     },
     error::Error,
-    schema::{account, mail},
+    schema::{account, edition, mail, organisation, participation},
 };
 
 /// How long it is remembered that a mail was sent.
@@ -37,6 +41,19 @@ pub struct Due {
     pub language: Language,
     /// The code that stands in it, and until when that is good.
     pub code: Option<(Code, DateTime<Utc>)>,
+    /// What a reminder is about.
+    pub about: Option<About>,
+}
+
+/// An organisation that has not answered.
+#[derive(Queryable)]
+pub struct About {
+    /// What the edition is called.
+    pub edition: String,
+    /// When it stops taking claims.
+    pub closes_at: DateTime<Utc>,
+    /// What the organisation is called.
+    pub organisation: String,
 }
 
 #[derive(Queryable, Selectable)]
@@ -48,6 +65,8 @@ struct Row {
     typed_email: Option<String>,
     attempts: i32,
     queued_at: DateTime<Utc>,
+    edition_id: Option<String>,
+    organisation_id: Option<Uuid>,
 }
 
 /// Puts a mail to the owner of an account into the queue. For use inside the transaction of its cause.
@@ -111,18 +130,19 @@ pub async fn last_state(
 }
 
 /// The mail that has waited longest for its turn, with one more attempt noted and its code made, both committed before anything is sent. Rows that
-/// another sender looks at are left out. What turns out to be for nobody goes.
+/// another sender looks at are left out. What turns out to be for nobody, or about nothing any more, goes.
 ///
 /// # Errors
 /// What the database says.
-pub async fn take(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<Option<Due>, Error> {
+pub async fn take(conn: &mut AsyncPgConnection, clock: &Clock) -> Result<Option<Due>, Error> {
+    let now = clock.system_now();
     loop {
         let taken = conn
             .transaction::<_, Error, _>(async |conn| {
                 let Some(row) = first_due(conn, now).await? else {
                     return Ok(Taken::Nothing);
                 };
-                begin(conn, now, row).await
+                begin(conn, clock, row).await
             })
             .await?;
         match taken {
@@ -152,10 +172,15 @@ async fn first_due(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryRes
         .optional()
 }
 
-async fn begin(conn: &mut AsyncPgConnection, now: DateTime<Utc>, row: Row) -> Result<Taken, Error> {
-    let Some((account_id, email, language)) = recipient(conn, now, &row).await? else {
-        let nobodys = mail::table.find(row.id);
-        diesel::delete(nobodys).execute(conn).await?;
+async fn begin(conn: &mut AsyncPgConnection, clock: &Clock, row: Row) -> Result<Taken, Error> {
+    let now = clock.system_now();
+    let about = about(conn, clock, &row).await?;
+    let is_pointless = row.organisation_id.is_some() && about.is_none();
+    let to = recipient(conn, now, &row).await?;
+    let Some((account_id, email, language)) = to.filter(|_| !is_pointless) else {
+        diesel::delete(mail::table.find(row.id))
+            .execute(conn)
+            .await?;
         return Ok(Taken::Ended);
     };
     let Some(next_attempt_at) = next_attempt(row.attempts, now) else {
@@ -187,7 +212,31 @@ async fn begin(conn: &mut AsyncPgConnection, now: DateTime<Utc>, row: Row) -> Re
         email,
         language: Language::of_code(&language).ok_or(Error::Row("account"))?,
         code,
+        about,
     }))
+}
+
+/// What a reminder is about; nothing once the organisation has answered or the edition takes no more claims.
+async fn about(
+    conn: &mut AsyncPgConnection,
+    clock: &Clock,
+    row: &Row,
+) -> QueryResult<Option<About>> {
+    let (Some(edition_id), Some(organisation_id)) = (&row.edition_id, row.organisation_id) else {
+        return Ok(None);
+    };
+    let answered = participation::table
+        .filter(participation::edition_id.eq(edition_id))
+        .filter(participation::organisation_id.eq(organisation_id));
+    edition::table
+        .inner_join(organisation::table.on(organisation::id.eq(organisation_id)))
+        .filter(edition::id.eq(edition_id))
+        .filter(edition::closes_at.gt(clock.now()))
+        .filter(not(exists(answered)))
+        .select((edition::name, edition::closes_at, organisation::name))
+        .first(conn)
+        .await
+        .optional()
 }
 
 /// Whom a mail is for; nobody, when the account is no more, or when what somebody typed is no account's or too long ago.

@@ -11,8 +11,9 @@ use diesel::{
     sql_types::{BigInt, Nullable, Text},
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
 
-use super::{edition, organisation};
+use super::{edition, organisation, reminder};
 use crate::{
     domain::{
         Refusal,
@@ -136,7 +137,12 @@ pub async fn silent(
     after: Option<(String, String)>,
     size: i64,
 ) -> Result<Page<Silent>, Error> {
-    let rows = load_silent(conn, wanted, after, size + 1).await?;
+    let mut rows = load_silent(conn, wanted, after, size + 1).await?;
+    let bodies: Vec<Uuid> = rows.iter().map(|one| one.organisation.id).collect();
+    let reminded = reminder::last(conn, &wanted.edition_id, &bodies).await?;
+    for one in &mut rows {
+        one.reminded = reminded.get(&one.organisation.id).copied();
+    }
     let total = matching(wanted).count().get_result(conn).await?;
     Ok(Page::cut(rows, size, total))
 }
@@ -197,5 +203,6 @@ fn read((row, invited_at, opened_at): Joined) -> Silent {
         organisation: row.into(),
         invited_at,
         opened_at,
+        reminded: None,
     }
 }

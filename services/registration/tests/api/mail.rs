@@ -11,7 +11,7 @@ use testkit::{Mishap, TestMail, wait_for};
 
 use crate::world::{Service, sign_up};
 
-const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(20);
 pub const ANI: &str = "ani@bekasikab.go.id";
 
 /// A service that sends its mails to this server.
@@ -28,18 +28,18 @@ pub async fn sending_to(mail: &TestMail) -> Service {
 }
 
 #[derive(Debug, PartialEq, QueryableByName)]
-struct Row {
+pub struct Row {
     #[diesel(sql_type = Text)]
-    purpose: String,
+    pub purpose: String,
     #[diesel(sql_type = Text)]
     state: String,
     #[diesel(sql_type = Integer)]
-    attempts: i32,
+    pub attempts: i32,
     #[diesel(sql_type = Nullable<Text>)]
     failure: Option<String>,
 }
 
-async fn rows(service: &Service) -> Vec<Row> {
+pub async fn rows(service: &Service) -> Vec<Row> {
     let mut conn = service.database.pool.get().await.expect("connection");
     let query = "SELECT purpose, state, attempts, failure FROM mail ORDER BY queued_at, id";
     sql_query(query).load(&mut conn).await.expect("mails")

@@ -34,6 +34,7 @@ mod participation_scan;
 mod password_reset;
 mod person;
 mod progress;
+mod reminder;
 mod second_factor;
 mod second_factor_kept;
 mod session;

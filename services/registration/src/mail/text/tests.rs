@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::account_code::Code;
+use crate::{domain::account_code::Code, store::mail::About};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("time")
@@ -18,6 +18,11 @@ fn due(purpose: Purpose, language: Language, email: &str) -> Due {
         email: email.to_owned(),
         language,
         code: purpose.code().map(|_| (code, until)),
+        about: (purpose == Purpose::Reminder).then(|| About {
+            edition: "Diskom Fest 2024".to_owned(),
+            organisation: "Desa Sukawangi".to_owned(),
+            closes_at: at("2024-10-30T23:59:00+07:00"),
+        }),
     }
 }
 
