@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use chassis::access::AccessTable;
+use chassis::{access::AccessTable, token::scope_name};
 use fest_proto::access::v1::Access;
 
 use crate::{admission::Rules, api, routes};
@@ -36,7 +36,7 @@ fn routed(rules: &Rules) -> impl Iterator<Item = [String; 3]> {
         .map(|(method, path, access)| [method.to_string(), path.to_owned(), who(access)])
 }
 
-/// "everybody", or roles and services by name.
+/// "everybody", or roles, services and scopes by name.
 fn who(access: &Access) -> String {
     if access.is_public {
         return "everybody".to_owned();
@@ -46,7 +46,14 @@ fn who(access: &Access) -> String {
         name.to_lowercase()
     });
     let services = access.services.iter().map(|name| format!("service {name}"));
-    roles.chain(services).collect::<Vec<_>>().join(", ")
+    let scopes = access
+        .scopes()
+        .map(|scope| format!("client with {}", scope_name(scope)));
+    roles
+        .chain(services)
+        .chain(scopes)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -79,6 +86,7 @@ mod tests {
         let rows = rows();
         for row in [
             "| gRPC | `/fest.scoring.v1.SealService/GetSealedContent` | service announcement |",
+            "| POST | `/api/v1/categories/{category}/lapor-counts` | committee, client with lapor.import |",
             "| GET | `/hasil` | everybody |",
             "| GET | `/api/v1/editions/{edition}/results` | everybody |",
             "| POST | `/api/v1/categories/{category}/seal` | plenary |",

@@ -11,8 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chassis::{
-    access::AccessTable,
+    access::{self, AccessTable},
     caller::{Caller, Person},
+    token::scope_name,
 };
 use fest_proto::{
     access::v1::{Access, Role},
@@ -20,10 +21,12 @@ use fest_proto::{
 };
 use utoipa::openapi::{OpenApi, path::Operation, security::SecurityRequirement};
 
-use crate::{app::App, clients::Call, http::Arrival, problem::Problem};
+use crate::{app::App, clients::Call, http::Arrival, problem::Problem, serve::NAME};
 
-/// The name of the one security scheme.
+/// The name of the security scheme of people.
 pub const SCHEME: &str = "session";
+/// That of programs of other systems.
+pub const CLIENT_SCHEME: &str = "client";
 
 /// By which rule an operation is admitted.
 #[derive(Clone, Debug)]
@@ -91,8 +94,7 @@ impl Rules {
                 let access = contract.access(rule);
                 let access = access.with_context(|| format!("the rpc behind {id} is unknown"))?;
                 if !access.is_public {
-                    let none: [&str; 0] = [];
-                    operation.security = Some(vec![SecurityRequirement::new(SCHEME, none)]);
+                    operation.security = Some(security(&access));
                 }
                 found.insert((method, path.clone()), access);
             }
@@ -141,7 +143,7 @@ impl Rules {
     /// Whether this caller may use this method of this path.
     ///
     /// # Errors
-    /// `NOT_FOUND`, `CREDENTIALS_MISSING` or `ROLE_MISSING`.
+    /// `NOT_FOUND`, `CREDENTIALS_MISSING`, `ROLE_MISSING` or `SCOPE_MISSING`.
     pub fn decide(&self, method: &Method, path: &str, caller: &Caller) -> Result<(), Problem> {
         let Some(access) = self.access(method, path) else {
             return Err(Problem::new(
@@ -150,21 +152,24 @@ impl Rules {
                 "no such address",
             ));
         };
-        match caller {
-            _ if access.is_public => Ok(()),
-            Caller::Person(person) if access.roles().any(|role| person.has(role)) => Ok(()),
-            Caller::Anonymous => Err(Problem::new(
+        if !access.is_public && *caller == Caller::Anonymous {
+            return Err(Problem::new(
                 StatusCode::UNAUTHORIZED,
                 "CREDENTIALS_MISSING",
                 "this call needs a session: POST /api/v1/sessions",
-            )),
-            Caller::Person(_) | Caller::Service(_) => Err(Problem::new(
-                StatusCode::FORBIDDEN,
-                "ROLE_MISSING",
-                "this call is not for your role",
-            )),
+            ));
         }
+        Ok(access::admit(access, caller)?)
     }
+}
+
+/// How the document says who may use an operation: people by their session, programs of other systems by their token.
+fn security(access: &Access) -> Vec<SecurityRequirement> {
+    let none: [&str; 0] = [];
+    let people = SecurityRequirement::new(SCHEME, none);
+    let each = |scope| SecurityRequirement::new(CLIENT_SCHEME, [scope_name(scope)]);
+    let programs = access.scopes().map(each);
+    [people].into_iter().chain(programs).collect()
 }
 
 /// The operations of one address of the document.
@@ -200,7 +205,12 @@ async fn admitted(app: &App, rules: &Rules, request: &mut Request) -> Result<(),
         stamp: Arrival::of(request.extensions()),
     };
     let mut caller = Caller::Anonymous;
-    if let Some(session) = session(request)? {
+    let bearer = bearer(request)?;
+    // A session is one word; an access token has three parts.
+    if let Some(token) = bearer.as_ref().filter(|token| token.contains('.')) {
+        caller = client(app, token)?;
+        call.access_token = Some(token.clone());
+    } else if let Some(session) = bearer {
         let trade = CreateAccessTokenRequest {
             session_token: session.clone(),
         };
@@ -221,7 +231,19 @@ async fn admitted(app: &App, rules: &Rules, request: &mut Request) -> Result<(),
     Ok(())
 }
 
-fn session(request: &Request) -> Result<Option<String>, Problem> {
+/// The program of another system whose access token this is. People come by their session, which can be ended at once.
+fn client(app: &App, token: &str) -> Result<Caller, Problem> {
+    match app.keys.caller(token, NAME) {
+        Ok(client @ Caller::Client(_)) => Ok(client),
+        _ => Err(Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "CREDENTIALS_INVALID",
+            "the access token does not hold; get another one at /oauth/token",
+        )),
+    }
+}
+
+fn bearer(request: &Request) -> Result<Option<String>, Problem> {
     let Some(value) = request.headers().get(AUTHORIZATION) else {
         return Ok(None);
     };
@@ -234,7 +256,7 @@ fn session(request: &Request) -> Result<Option<String>, Problem> {
         None => Err(Problem::new(
             StatusCode::UNAUTHORIZED,
             "CREDENTIALS_INVALID",
-            "send Authorization: Bearer <session>",
+            "send Authorization: Bearer, and a session or an access token",
         )),
     }
 }

@@ -159,6 +159,7 @@ clients! {
     registration {
         accounts: account_service_client AccountServiceClient,
         second_factors: second_factor_service_client SecondFactorServiceClient,
+        api_clients: api_client_service_client ApiClientServiceClient,
         sessions: session_service_client SessionServiceClient,
         editions: edition_service_client EditionServiceClient,
         categories: category_service_client CategoryServiceClient,

@@ -1,6 +1,8 @@
 //! What the gateway reads at its start.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::net::SocketAddr;
+
+use chassis::config::KeyConfig;
 
 /// `GATEWAY_*`.
 #[derive(Clone, Debug, clap::Args)]
@@ -23,9 +25,9 @@ pub struct Config {
     /// gRPC address of announcement.
     #[arg(long)]
     pub announcement_url: String,
-    /// File with the key by which the gateway vouches for the moment of arrival (Ed25519, PKCS#8 PEM).
-    #[arg(long)]
-    pub signing_key_file: PathBuf,
+    /// The key by which the gateway vouches for the moment of arrival, and those that it knows access tokens by.
+    #[command(flatten)]
+    pub keys: KeyConfig,
     /// How many proxies of ours stand before the gateway, each of which adds to `X-Forwarded-For` who called it; without any, nobody is believed it.
     #[arg(long, default_value_t = 0)]
     pub trusted_proxies: usize,

@@ -16,6 +16,7 @@ pub mod extract;
 mod files;
 pub mod format;
 pub mod http;
+pub mod oauth;
 mod origin;
 pub mod pages;
 pub mod problem;

@@ -1,12 +1,10 @@
 //! The gateway as a program.
 
-use std::{fs, net::SocketAddr};
+use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use axum::{Router, middleware, routing::get, serve::ListenerExt};
-use chassis::{
-    admin, health::Health, process::Process, surroundings::Surroundings, token::SigningKey,
-};
+use chassis::{admin, health::Health, process::Process, surroundings::Surroundings};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
@@ -17,11 +15,12 @@ use crate::{
     clients::Clients,
     config::Config,
     http::{Observer, observe},
-    routes,
+    oauth, routes,
     unread::announce_close,
 };
 
-const NAME: &str = "gateway";
+/// As other programs know it.
+pub(crate) const NAME: &str = "gateway";
 
 /// Runs until told to stop.
 ///
@@ -36,12 +35,11 @@ pub async fn run(config: Config, surroundings: Surroundings) -> anyhow::Result<(
         listener,
         admin,
     } = surroundings;
-    let path = &config.signing_key_file;
-    let pem = fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
-    let key = SigningKey::from_pem(NAME, &pem)?;
+    let (key, keys) = config.keys.read(NAME)?;
     let app = App {
         clients: Clients::new(&config, key, clock.clone())?,
         clock,
+        keys,
         trusted_proxies: config.trusted_proxies,
         secure_cookies: config.secure_cookies,
     };
@@ -93,6 +91,7 @@ pub fn router(app: App, health: &Health) -> anyhow::Result<Router> {
         );
     Ok(Router::new()
         .merge(api::router(app.clone())?)
+        .merge(oauth::router(app.clone()))
         .merge(routes::router(app)?)
         .merge(probes)
         .layer(CompressionLayer::new())

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use fest_proto::access::v1::{Access, Role};
+use fest_proto::access::v1::{Access, Role, Scope};
 use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, ExtensionDescriptor, MethodDescriptor};
 use tonic::Status;
@@ -111,31 +111,45 @@ impl AccessTable {
         let Some(Some(access)) = self.rules.get(path) else {
             return Err(Status::unimplemented("there is no such rpc"));
         };
-        if access.is_public {
-            return Ok(());
-        }
-        let allowed = match caller {
-            Caller::Anonymous => {
-                return Err(refusal(
-                    Kind::Unauthenticated,
-                    "CREDENTIALS_MISSING",
-                    "this call needs an access token",
-                    &[],
-                ));
-            }
-            Caller::Person(person) => access.roles().any(|role| person.has(role)),
-            Caller::Service(name) => access.services.contains(name),
-        };
-        if allowed {
-            return Ok(());
-        }
-        Err(refusal(
+        admit(access, caller)
+    }
+}
+
+/// Whether a rule lets this caller in.
+///
+/// # Errors
+/// `CREDENTIALS_MISSING` for nobody, `SCOPE_MISSING` for the wrong client, `ROLE_MISSING` for anybody else.
+pub fn admit(access: &Access, caller: &Caller) -> Result<(), Status> {
+    let (allowed, kind, reason, text) = match caller {
+        Caller::Anonymous => (
+            false,
+            Kind::Unauthenticated,
+            "CREDENTIALS_MISSING",
+            "this call needs an access token",
+        ),
+        Caller::Client(client) => (
+            access.scopes().any(|scope| client.scopes.contains(&scope)),
+            Kind::PermissionDenied,
+            "SCOPE_MISSING",
+            "this client has no scope for this call",
+        ),
+        Caller::Person(person) => (
+            access.roles().any(|role| person.has(role)),
             Kind::PermissionDenied,
             "ROLE_MISSING",
             "this call is not for your role",
-            &[],
-        ))
+        ),
+        Caller::Service(name) => (
+            access.services.contains(name),
+            Kind::PermissionDenied,
+            "ROLE_MISSING",
+            "this call is not for your role",
+        ),
+    };
+    if access.is_public || allowed {
+        return Ok(());
     }
+    Err(refusal(kind, reason, text, &[]))
 }
 
 /// Whether a path is health or reflection.
@@ -160,13 +174,16 @@ fn access_of(
 
 fn lets_nobody_in(access: &Access) -> bool {
     let role_given = access.roles().any(|role| role != Role::Unspecified);
-    !access.is_public && !role_given && access.services.is_empty()
+    let scope_given = access.scopes().any(|scope| scope != Scope::Unspecified);
+    !access.is_public && !role_given && !scope_given && access.services.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
+
     use super::*;
-    use crate::caller::Person;
+    use crate::caller::{Client, Person};
 
     fn table() -> AccessTable {
         AccessTable::read(fest_proto::DESCRIPTOR_SET).expect("descriptor set")
@@ -220,6 +237,29 @@ mod tests {
             .decide(ranking, &Caller::Anonymous)
             .expect_err("refused");
         assert_eq!(nobody.code(), tonic::Code::Unauthenticated);
+    }
+
+    #[test]
+    fn a_client_gets_where_its_scopes_lead_and_into_what_is_public() {
+        let table = table();
+        let client = |scopes: &[Scope]| {
+            Caller::Client(Client {
+                id: uuid::Uuid::nil(),
+                scopes: scopes.to_vec(),
+                quota: NonZeroU32::MIN,
+            })
+        };
+        let import = "/fest.submission.v1.LaporService/ImportLaporCounts";
+        assert!(table.decide(import, &client(&[Scope::LaporImport])).is_ok());
+        for scopes in [&[][..], &[Scope::ChangesRead]] {
+            let status = table.decide(import, &client(scopes)).expect_err("refused");
+            assert_eq!(status.code(), tonic::Code::PermissionDenied);
+        }
+        let freeze = "/fest.submission.v1.LaporService/FreezeSnapshot";
+        let all = client(&[Scope::ChangesRead, Scope::LaporImport, Scope::Unspecified]);
+        assert!(table.decide(freeze, &all).is_err());
+        let public = "/fest.announcement.v1.ResultService/ListResults";
+        assert!(table.decide(public, &client(&[])).is_ok());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Who calls, and when the call arrived: what the server layers find out and handlers read.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, num::NonZeroU32};
 
 use chrono::{DateTime, Utc};
-use fest_proto::access::v1::Role;
+use fest_proto::access::v1::{Role, Scope};
 use tonic::{Request, Status};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ pub enum Caller {
     Person(Person),
     /// One of our services, by its own key.
     Service(String),
+    /// A program of another system, with an access token of registration's.
+    Client(Client),
 }
 
 /// What an access token says of a person.
@@ -31,6 +33,17 @@ pub struct Person {
     pub plenary: Vec<String>,
     /// When the password was last asked for again in this session; system time.
     pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+/// What an access token says of another system's program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Its client id.
+    pub id: Uuid,
+    /// What its operator allows it.
+    pub scopes: Vec<Scope>,
+    /// How many calls a minute it may make to one of our programs.
+    pub quota: NonZeroU32,
 }
 
 impl Person {
@@ -55,6 +68,7 @@ impl Caller {
             Self::Anonymous => "anonymous".to_owned(),
             Self::Person(person) => format!("person:{}", person.account_id),
             Self::Service(name) => format!("service:{name}"),
+            Self::Client(client) => format!("client:{}", client.id),
         }
     }
 }
@@ -85,11 +99,11 @@ impl Context {
     /// The person who calls.
     ///
     /// # Errors
-    /// `PERMISSION_DENIED` for a service or nobody; the access option of an rpc for people makes that impossible.
+    /// `PERMISSION_DENIED` for a service, a client or nobody; the access option of an rpc for people makes that impossible.
     pub fn person(&self) -> Result<&Person, Status> {
         match &self.caller {
             Caller::Person(person) => Ok(person),
-            Caller::Anonymous | Caller::Service(_) => Err(refusal(
+            Caller::Anonymous | Caller::Service(_) | Caller::Client(_) => Err(refusal(
                 Kind::PermissionDenied,
                 "PERSON_REQUIRED",
                 "this call is for people",

@@ -223,6 +223,14 @@ pub fn refusal(kind: Kind, reason: &str, text: impl Into<String>, fields: &[Viol
     Status::with_error_details(kind.code(), text, details(reason, fields))
 }
 
+/// A refusal of what may be tried again after a while, which `RetryInfo` says.
+#[must_use]
+pub fn too_soon(reason: &str, text: impl Into<String>, wait: Duration) -> Status {
+    let mut details = details(reason, &[]);
+    details.set_retry_info(Some(wait));
+    Status::with_error_details(Kind::ResourceExhausted.code(), text, details)
+}
+
 fn details(reason: &str, fields: &[Violation]) -> ErrorDetails {
     let reasons: HashMap<String, String> = fields
         .iter()

@@ -1,4 +1,5 @@
-//! The layer around every rpc, in this order: arrival stamped, trace continued, caller found out, access decided, then the work in a task of its own
+//! The layer around every rpc, in this order: arrival stamped, trace continued, caller found out, a client's quota
+//! taken from, access decided, then the work in a task of its own
 //! under a deadline, so that a caller who goes away or a deadline cannot drop a transaction half-way, and a panic ends the call and not the server.
 
 use std::{
@@ -27,7 +28,8 @@ use crate::{
     caller::{Caller, Context, Stamp},
     clock::Clock,
     deadline,
-    error::{Kind, refusal},
+    error::{Kind, refusal, too_soon},
+    quota::Quotas,
     token::KeySet,
     trace,
 };
@@ -47,6 +49,7 @@ struct Shared {
     keys: KeySet,
     access: AccessTable,
     in_flight: Arc<Semaphore>,
+    quotas: Quotas,
     duration: Histogram<f64>,
 }
 
@@ -65,6 +68,7 @@ impl GuardLayer {
             keys,
             access,
             in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+            quotas: Quotas::default(),
             duration,
         }))
     }
@@ -198,6 +202,12 @@ impl Shared {
                 .caller(token, self.service)
                 .map_err(unauthenticated)?,
         };
+        if let Caller::Client(client) = &caller {
+            // Whatever it calls: who is refused without end costs us as much.
+            let text = "too many calls within a minute for this client";
+            let taken = self.quotas.take(client, Instant::now());
+            taken.map_err(|wait| too_soon("QUOTA_EXCEEDED", text, wait))?;
+        }
         self.access.decide(request.uri().path(), &caller)?;
         let stamp = match header(ARRIVAL_HEADER) {
             None => Stamp {

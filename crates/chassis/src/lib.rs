@@ -16,6 +16,7 @@ pub mod health;
 pub mod page;
 pub mod pool;
 pub mod process;
+mod quota;
 pub mod secret;
 pub mod server;
 pub mod surroundings;

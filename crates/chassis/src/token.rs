@@ -1,31 +1,34 @@
-//! Signed tokens (JWT, EdDSA): access tokens of people, tokens of services, and the gateway's word on when a call arrived. Keys: each program has
-//! its own private one; the public ones of all issuers come by configuration. Token times are the machine's, never the event's.
-
-use std::collections::HashMap;
+//! Signed tokens (JWT, EdDSA): access tokens of people and of other systems' clients, tokens of services, and the gateway's word on when a call
+//! arrived. Keys: each program has its own private one; the public ones of all issuers come by configuration. Token times are the machine's, never
+//! the event's.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use serde::Serialize;
 
 use crate::{
-    caller::{Caller, Person, Stamp},
+    caller::{Client, Person, Stamp},
     secret,
 };
 
 mod claims;
+mod key_set;
 mod pem;
 mod signature;
 
-use claims::{AccessClaims, ArrivalClaims, ServiceClaims};
-pub use claims::{role_name, role_named};
+use claims::{ArrivalClaims, ClientClaims, PersonClaims, ServiceClaims};
+pub use claims::{SCOPES, role_name, role_named, scope_name, scope_named};
+pub use key_set::{KeySet, PublicKey};
 
-/// Who alone signs access tokens of people.
+/// Who alone signs access tokens, of people and of clients.
 pub const PEOPLE_ISSUER: &str = "registration";
 /// Whose word on the arrival of a call counts.
 pub const ARRIVAL_ISSUER: &str = "gateway";
 
 const PEOPLE_AUDIENCE: &str = "fest";
+/// The one role of a client.
+const INTEGRATION: &str = "integration";
 const ACCESS_TYPE: &str = "at+jwt";
 const SERVICE_TYPE: &str = "service+jwt";
 const ARRIVAL_TYPE: &str = "arrival+jwt";
@@ -116,7 +119,7 @@ impl SigningKey {
         now: DateTime<Utc>,
     ) -> Result<(String, DateTime<Utc>), TokenError> {
         let expires_at = now + ACCESS_LIFE;
-        let claims = AccessClaims {
+        let claims = PersonClaims {
             iss: self.issuer.clone(),
             aud: PEOPLE_AUDIENCE.to_owned(),
             sub: person.account_id,
@@ -124,6 +127,32 @@ impl SigningKey {
             roles: person.roles.iter().map(|role| role_name(*role)).collect(),
             plenary: person.plenary.clone(),
             confirmed_at: person.confirmed_at.map(|at| at.timestamp()),
+        };
+        Ok((self.sign(ACCESS_TYPE, &claims)?, expires_at))
+    }
+
+    /// An access token for a program of another system, good for five minutes.
+    ///
+    /// # Errors
+    /// [`TokenError::Invalid`] when signing fails.
+    pub fn client(
+        &self,
+        client: &Client,
+        now: DateTime<Utc>,
+    ) -> Result<(String, DateTime<Utc>), TokenError> {
+        let expires_at = now + ACCESS_LIFE;
+        let scopes: Vec<String> = client.scopes.iter().copied().map(scope_name).collect();
+        let claims = ClientClaims {
+            iss: self.issuer.clone(),
+            aud: PEOPLE_AUDIENCE.to_owned(),
+            sub: client.id,
+            client_id: client.id,
+            iat: now.timestamp(),
+            exp: expires_at.timestamp(),
+            jti: secret::token(),
+            roles: [INTEGRATION.to_owned()],
+            scope: scopes.join(" "),
+            quota: client.quota,
         };
         Ok((self.sign(ACCESS_TYPE, &claims)?, expires_at))
     }
@@ -167,126 +196,6 @@ impl SigningKey {
         header.kid = Some(self.public().kid);
         jsonwebtoken::encode(&header, claims, &self.encoding)
             .map_err(|error| TokenError::Invalid(Some(error)))
-    }
-}
-
-/// One entry of a key set: a JWK with the issuer that it belongs to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PublicKey {
-    /// "OKP".
-    pub kty: String,
-    /// "Ed25519".
-    pub crv: String,
-    /// Key id.
-    pub kid: String,
-    /// The key in base64url.
-    pub x: String,
-    /// Whose it is.
-    pub iss: String,
-}
-
-/// The public keys of every issuer that we trust, by key id. Two of one issuer may stand side by side while it changes keys.
-#[derive(Clone, Default)]
-pub struct KeySet(HashMap<String, (String, DecodingKey)>);
-
-#[derive(Serialize, Deserialize)]
-struct KeySetFile {
-    keys: Vec<PublicKey>,
-}
-
-impl KeySet {
-    /// Reads `{"keys":[...]}`.
-    ///
-    /// # Errors
-    /// [`TokenError::KeySet`] says what is wrong with it.
-    pub fn from_json(json: &str) -> Result<Self, TokenError> {
-        let file: KeySetFile =
-            serde_json::from_str(json).map_err(|error| TokenError::KeySet(error.to_string()))?;
-        Self::new(file.keys)
-    }
-
-    /// From the keys themselves.
-    ///
-    /// # Errors
-    /// [`TokenError::KeySet`] names a key that is none.
-    pub fn new(keys: Vec<PublicKey>) -> Result<Self, TokenError> {
-        let mut set = HashMap::new();
-        for key in keys {
-            let decoding = DecodingKey::from_ed_components(&key.x)
-                .map_err(|_| TokenError::KeySet(format!("key {} is not Ed25519", key.kid)))?;
-            set.insert(key.kid, (key.iss, decoding));
-        }
-        Ok(Self(set))
-    }
-
-    /// The JSON form of a set of keys.
-    #[must_use]
-    pub fn to_json(keys: Vec<PublicKey>) -> String {
-        serde_json::json!(KeySetFile { keys }).to_string()
-    }
-
-    /// Who sent this token: a person, or a service that meant it for `audience`.
-    ///
-    /// # Errors
-    /// [`TokenError::Invalid`] for anything that does not hold.
-    pub fn caller(&self, token: &str, audience: &str) -> Result<Caller, TokenError> {
-        match self.kind(token)?.as_str() {
-            ACCESS_TYPE => {
-                let claims: AccessClaims =
-                    self.verify(token, ACCESS_TYPE, PEOPLE_AUDIENCE, Some(PEOPLE_ISSUER))?;
-                Ok(Caller::Person(claims.into()))
-            }
-            SERVICE_TYPE => {
-                let claims: ServiceClaims = self.verify(token, SERVICE_TYPE, audience, None)?;
-                Ok(Caller::Service(claims.iss))
-            }
-            _ => Err(TokenError::Invalid(None)),
-        }
-    }
-
-    /// When the call arrived at the gateway and from where, by the gateway's own word.
-    ///
-    /// # Errors
-    /// [`TokenError::Invalid`] for anything that does not hold.
-    pub fn arrival(&self, token: &str, audience: &str) -> Result<Stamp, TokenError> {
-        let claims: ArrivalClaims =
-            self.verify(token, ARRIVAL_TYPE, audience, Some(ARRIVAL_ISSUER))?;
-        let arrival = DateTime::from_timestamp_micros(claims.arrival_micros);
-        Ok(Stamp {
-            arrival: arrival.ok_or(TokenError::Invalid(None))?,
-            address: claims.address,
-        })
-    }
-
-    fn kind(&self, token: &str) -> Result<String, TokenError> {
-        let header =
-            jsonwebtoken::decode_header(token).map_err(|error| TokenError::Invalid(Some(error)))?;
-        header.typ.ok_or(TokenError::Invalid(None))
-    }
-
-    fn verify<C: DeserializeOwned>(
-        &self,
-        token: &str,
-        kind: &str,
-        audience: &str,
-        issuer: Option<&str>,
-    ) -> Result<C, TokenError> {
-        let header =
-            jsonwebtoken::decode_header(token).map_err(|error| TokenError::Invalid(Some(error)))?;
-        let kid = header.kid.unwrap_or_default();
-        let (owner, key) = self.0.get(&kid).ok_or(TokenError::Invalid(None))?;
-        let wrong_issuer = issuer.is_some_and(|issuer| issuer != owner);
-        if header.typ.as_deref() != Some(kind) || wrong_issuer {
-            return Err(TokenError::Invalid(None));
-        }
-        let mut rules = Validation::new(Algorithm::EdDSA);
-        rules.leeway = LEEWAY;
-        rules.set_audience(&[audience]);
-        rules.set_issuer(&[owner]);
-        rules.set_required_spec_claims(&["exp", "aud", "iss"]);
-        let data = jsonwebtoken::decode::<C>(token, key, &rules)
-            .map_err(|error| TokenError::Invalid(Some(error)))?;
-        Ok(data.claims)
     }
 }
 

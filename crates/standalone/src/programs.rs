@@ -125,6 +125,7 @@ impl Programs {
         let name = "gateway";
         let mut values: Vec<(&'static str, OsString)> = vec![
             ("signing-key-file", shared.keys.private_file(name).into()),
+            ("trusted-keys-file", shared.keys.trusted_file().into()),
             ("secure-cookies", "false".into()),
         ];
         values.extend(urls.iter().map(|(field, url)| (*field, url.clone().into())));

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use chassis::access::AccessTable;
+use chassis::{
+    access::AccessTable,
+    token::{SCOPES, scope_name},
+};
 use eventing::program::Service;
 use fest_proto::access::v1::{Access, Role};
 use http::uri::PathAndQuery;
@@ -29,8 +32,8 @@ pub(crate) const SERVICES: [&str; 5] = [
     "gateway",
 ];
 
-/// Calls each rpc of the service with an empty message as nobody, as each role and as each service, and compares with the contract: who is
-/// let in gets any answer but a refusal of access, who is not gets `CREDENTIALS_MISSING` or `ROLE_MISSING`.
+/// Calls each rpc of the service with an empty message as nobody, as each role, as each service and as a client of each scope, and compares with the contract: who is
+/// let in gets any answer but a refusal of access, who is not gets `CREDENTIALS_MISSING`, `ROLE_MISSING` or `SCOPE_MISSING`.
 ///
 /// # Panics
 /// Names every rpc that lets the wrong ones in or keeps the right ones out.
@@ -82,6 +85,11 @@ fn callers<S: Service>(
         let outcome = expected(allowed, "ROLE_MISSING");
         all.push((name.to_owned(), service.as_service(name), outcome));
     }
+    for scope in SCOPES {
+        let allowed = access.scopes().any(|one| one == scope);
+        let outcome = expected(allowed, "SCOPE_MISSING");
+        all.push((scope_name(scope), service.as_client(&[scope]), outcome));
+    }
     all
 }
 
@@ -92,7 +100,7 @@ fn refusal(status: &Status) -> Option<String> {
     }
     let details = status.get_error_details();
     let reason = details.error_info()?.reason.clone();
-    ["CREDENTIALS_MISSING", "ROLE_MISSING"]
+    ["CREDENTIALS_MISSING", "ROLE_MISSING", "SCOPE_MISSING"]
         .contains(&reason.as_str())
         .then_some(reason)
 }

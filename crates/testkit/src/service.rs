@@ -8,11 +8,11 @@ mod keys;
 mod speaker;
 mod traffic;
 
-use std::{marker::PhantomData, time::Duration};
+use std::{marker::PhantomData, num::NonZeroU32, time::Duration};
 
 use async_nats::jetstream;
 use chassis::{
-    caller::{Person, Stamp},
+    caller::{Client, Person, Stamp},
     clock::Clock,
     token::{PEOPLE_ISSUER, SigningKey},
 };
@@ -20,7 +20,7 @@ use eventing::{
     dead_letter::{self, DeadLetter},
     program::Service,
 };
-use fest_proto::access::v1::Role;
+use fest_proto::access::v1::{Role, Scope};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Channel;
@@ -105,6 +105,20 @@ impl<S: Service> TestService<S> {
         let token = self.key(name).service(self.name, self.clock.system_now());
         self.speaker(crate::demand(token.map_err(Into::into)))
             .on(self.channel.clone())
+    }
+
+    /// Calls by a new client of another system with these scopes, as often as it likes.
+    #[must_use]
+    pub fn as_client(&self, scopes: &[Scope]) -> Caller {
+        let client = Client {
+            id: self.clock.new_id(),
+            scopes: scopes.to_vec(),
+            quota: NonZeroU32::MAX,
+        };
+        let signed = self
+            .key(PEOPLE_ISSUER)
+            .client(&client, self.clock.system_now());
+        self.as_token(&crate::demand(signed.map_err(Into::into)).0)
     }
 
     /// Calls by this person through the gateway, which noted their arrival at `at` (`2024-10-30T23:58:59+07:00`).

@@ -2,6 +2,7 @@
 //! strings; a page of a list is `{"<nouns>": [...], "next_page_token", "total_size"}`.
 
 pub mod account;
+pub mod api_client;
 pub mod assignment;
 pub mod audit;
 pub mod category;
@@ -43,21 +44,26 @@ use axum::{
     middleware,
     routing::get,
 };
+use chassis::token::{SCOPES, scope_name};
 use chrono::{DateTime, Utc};
+use fest_proto::access::v1::Scope;
 use pbjson_types::Timestamp;
 use utoipa::{
     OpenApi,
     openapi::{
         RefOr,
-        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{
+            ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+        },
     },
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
-    admission::{self, Rules, SCHEME},
+    admission::{self, CLIENT_SCHEME, Rules, SCHEME},
     app::App,
+    oauth::TOKEN_PATH,
     problem::Problem,
 };
 
@@ -140,7 +146,21 @@ fn documented(example: bool) -> anyhow::Result<(Router<App>, utoipa::openapi::Op
     );
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(SCHEME, scheme);
+    let scopes = SCOPES.map(|scope| (scope_name(scope), meaning(scope).to_owned()));
+    let flow = ClientCredentials::new(TOKEN_PATH, Scopes::from_iter(scopes));
+    let scheme = SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]));
+    components.add_security_scheme(CLIENT_SCHEME, scheme);
     Ok((router, document, rules))
+}
+
+const fn meaning(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Unspecified => "nothing",
+        Scope::ChangesRead => {
+            "learn which organisations, editions, participations and results are new or changed"
+        }
+        Scope::LaporImport => "hand in counts of SP4N-LAPOR! reports",
+    }
 }
 
 /// A refusal is a problem, where utoipa takes any body for plain JSON.
@@ -187,6 +207,12 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(session::revoke_session))
         .routes(routes!(session::revoke_other_sessions))
         .routes(routes!(session::delete_session))
+        .routes(routes!(
+            api_client::list_api_clients,
+            api_client::create_api_client
+        ))
+        .routes(routes!(api_client::rotate_api_client_secret))
+        .routes(routes!(api_client::revoke_api_client))
         .routes(routes!(edition::list_editions, edition::create_edition))
         .routes(routes!(edition::get_edition, edition::update_edition))
         .routes(routes!(edition::lock_edition))

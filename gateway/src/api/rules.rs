@@ -1,5 +1,6 @@
 //! By which rule each operation is admitted: that of the rpc behind it.
 
+mod clients;
 mod edition;
 mod people;
 mod road;
@@ -18,7 +19,14 @@ const EVERYBODY: &[Role] = &[
 
 /// The rule of every operation, by operation id.
 pub(super) fn all() -> Vec<(&'static str, Rule)> {
-    [RULES, edition::RULES, people::RULES, road::RULES].concat()
+    [
+        RULES,
+        clients::RULES,
+        edition::RULES,
+        people::RULES,
+        road::RULES,
+    ]
+    .concat()
 }
 
 const RULES: &[(&str, Rule)] = &[

@@ -3,9 +3,10 @@
 use axum::{Router, body::Body};
 use chassis::{
     clock::Clock,
+    config::KeyConfig,
     error::{Kind, refusal},
     health::Health,
-    token::SigningKey,
+    token::{KeySet, SigningKey},
 };
 use fest_proto::{access::v1::Role, registration::v1 as pb};
 use gateway::{app::App, clients::Clients, config::Config};
@@ -46,6 +47,8 @@ impl Answer {
 /// The house with its services.
 pub struct House {
     pub services: Services,
+    /// What access tokens are signed with.
+    pub registration: SigningKey,
     router: Router,
 }
 
@@ -70,20 +73,29 @@ impl House {
             submission_url: url.clone(),
             scoring_url: url.clone(),
             announcement_url: url,
-            signing_key_file: "none".into(),
+            keys: KeyConfig {
+                signing_key_file: "none".into(),
+                trusted_keys_file: "none".into(),
+            },
             trusted_proxies: 1,
             secure_cookies,
         };
         let key = SigningKey::generate("gateway").expect("a key");
+        let registration = SigningKey::generate("registration").expect("a key");
         let clock = Clock::fixed("2024-10-21T02:00:00Z".parse().expect("a moment"));
         let app = App {
             clients: Clients::new(&config, key, clock.clone()).expect("addresses"),
             clock,
+            keys: KeySet::new(vec![registration.public()]).expect("a key"),
             trusted_proxies: 1,
             secure_cookies,
         };
         let router = gateway::router(app, &Health::default()).expect("rules for every page");
-        let house = Self { services, router };
+        let house = Self {
+            services,
+            registration,
+            router,
+        };
         house.fill();
         house
     }
@@ -250,7 +262,6 @@ pub fn session(role: Role) -> String {
 }
 
 pub fn token(role: Role) -> pb::AccessToken {
-    let plenary = role == Role::Plenary;
     pb::AccessToken {
         token: "an-access-token".into(),
         account: Some(pb::Account {
@@ -259,10 +270,7 @@ pub fn token(role: Role) -> pb::AccessToken {
             display_name: "Siti Rahmawati".into(),
             roles: vec![role.into()],
             is_email_verified: true,
-            plenary_editions: plenary
-                .then(|| "diskom-fest-2024".into())
-                .into_iter()
-                .collect(),
+            plenary_editions: vec!["diskom-fest-2024".into(); usize::from(role == Role::Plenary)],
         }),
         expires_at: None,
         has_second_factor: role != Role::Participant,

@@ -4,6 +4,7 @@ mod access;
 mod assigning;
 mod audit;
 mod channel;
+mod clients;
 mod editions;
 mod files;
 mod forms;

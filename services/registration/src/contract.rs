@@ -1,5 +1,6 @@
 //! Domain values as messages of the contract, for answers and for events.
 
+mod api_client;
 mod category;
 mod channel;
 mod edition;
@@ -13,6 +14,7 @@ use chrono::SubsecRound;
 use fest_proto::registration::v1::{self as contract, FilePurpose, MailState};
 
 pub use self::{
+    api_client::api_client,
     category::category,
     channel::{channel, platform, public_channel},
     edition::{edition, finding, reschedule},

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod account_code;
+pub mod api_client;
 pub mod category;
 pub mod channel;
 mod code;

@@ -149,6 +149,12 @@ const fn codes(refusal: Refusal) -> (Kind, &'static str) {
         Refusal::AddressVerified => (Kind::FailedPrecondition, "ADDRESS_VERIFIED"),
         Refusal::ResetOwn => (Kind::PermissionDenied, "RESET_OWN"),
         Refusal::SessionInvalid => (Kind::Unauthenticated, "SESSION_INVALID"),
+        Refusal::ApiClientNotFound => (Kind::NotFound, "API_CLIENT_NOT_FOUND"),
+        Refusal::ApiClientTaken => (Kind::AlreadyExists, "API_CLIENT_TAKEN"),
+        Refusal::ApiClientRevoked => (Kind::FailedPrecondition, "API_CLIENT_REVOKED"),
+        Refusal::ApiClientExpired => (Kind::FailedPrecondition, "API_CLIENT_EXPIRED"),
+        Refusal::ClientInvalid => (Kind::Unauthenticated, "CLIENT_INVALID"),
+        Refusal::ScopeInvalid => (Kind::InvalidArgument, "SCOPE_INVALID"),
         Refusal::EditionNotFound => (Kind::NotFound, "EDITION_NOT_FOUND"),
         Refusal::EditionTaken => (Kind::AlreadyExists, "EDITION_TAKEN"),
         Refusal::EditionLocked => (Kind::FailedPrecondition, "EDITION_LOCKED"),
@@ -229,6 +235,9 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
             Some("code")
         }
         Refusal::SessionInvalid => Some("session_token"),
+        Refusal::ApiClientNotFound => Some("api_client_id"),
+        Refusal::ApiClientTaken => Some("name"),
+        Refusal::ScopeInvalid => Some("scopes"),
         Refusal::EditionNotFound => Some("edition_id"),
         Refusal::EditionTaken => Some("id"),
         Refusal::StageNotPlanned => Some("stage.kind"),
@@ -268,6 +277,9 @@ const fn field(refusal: Refusal) -> Option<&'static str> {
         | Refusal::CredentialsWrong
         | Refusal::SecondFactorNotBegun
         | Refusal::SecondFactorNone
+        | Refusal::ApiClientRevoked
+        | Refusal::ApiClientExpired
+        | Refusal::ClientInvalid
         | Refusal::EditionLocked
         | Refusal::EditionDraft
         | Refusal::EditionArchived

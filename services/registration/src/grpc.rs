@@ -1,6 +1,7 @@
 //! Handlers: decode, call, encode. A rule or a query here has lost its way home.
 
 mod account;
+mod api_client;
 mod category;
 mod channel;
 mod edition;
@@ -29,10 +30,11 @@ use chassis::{
 };
 use eventing::program::Parts;
 use fest_proto::registration::v1::{
-    account_service_server::AccountServiceServer, category_service_server::CategoryServiceServer,
-    channel_service_server::ChannelServiceServer, edition_service_server::EditionServiceServer,
-    file_service_server::FileServiceServer, invitation_service_server::InvitationServiceServer,
-    judge_service_server::JudgeServiceServer,
+    account_service_server::AccountServiceServer,
+    api_client_service_server::ApiClientServiceServer,
+    category_service_server::CategoryServiceServer, channel_service_server::ChannelServiceServer,
+    edition_service_server::EditionServiceServer, file_service_server::FileServiceServer,
+    invitation_service_server::InvitationServiceServer, judge_service_server::JudgeServiceServer,
     organisation_import_service_server::OrganisationImportServiceServer,
     organisation_service_server::OrganisationServiceServer,
     participation_service_server::ParticipationServiceServer,
@@ -96,6 +98,10 @@ pub fn serve(
                 cipher,
             },
         ))?
+        .serve(ApiClientServiceServer::new(api_client::ApiClients {
+            desk: desk.clone(),
+            signing: parts.signing.clone(),
+        }))?
         .serve(EditionServiceServer::new(edition::Editions(desk.clone())))?
         .serve(CategoryServiceServer::new(category::Categories(
             desk.clone(),
@@ -154,7 +160,7 @@ where
 fn person(context: &Context) -> Result<&Person, Error> {
     match &context.caller {
         Caller::Person(person) => Ok(person),
-        Caller::Anonymous | Caller::Service(_) => Err(Error::PersonRequired),
+        Caller::Anonymous | Caller::Service(_) | Caller::Client(_) => Err(Error::PersonRequired),
     }
 }
 

@@ -35,6 +35,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    api_client (id) {
+        id -> Uuid,
+        name -> Text,
+        system -> Text,
+        contact -> Text,
+        scopes -> Array<Text>,
+        quota -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Uuid,
+        reason -> Text,
+        valid_until -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Uuid>,
+        revocation_reason -> Nullable<Text>,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
+    api_client_secret (secret_hash) {
+        secret_hash -> Bytea,
+        client_id -> Uuid,
+        created_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     category (id) {
         id -> Uuid,
         edition_id -> Text,
@@ -404,6 +432,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(api_client_secret -> api_client (client_id));
 diesel::joinable!(organisation -> organisation_kind (kind));
 diesel::joinable!(organisation_alias -> organisation (organisation_id));
 diesel::joinable!(organisation_change -> account (account_id));
@@ -450,6 +479,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_code,
     account_role,
+    api_client,
+    api_client_secret,
     category,
     category_level,
     channel,

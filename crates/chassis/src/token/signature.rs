@@ -18,11 +18,11 @@ impl KeySet {
     /// Whether `issuer` signed `content` with the key of this id.
     #[must_use]
     pub fn has_signed(&self, issuer: &str, kid: &str, content: &[u8], signature: &[u8]) -> bool {
-        let Some((owner, key)) = self.0.get(kid) else {
+        let Some((public, key)) = self.0.get(kid) else {
             return false;
         };
         let signature = URL_SAFE_NO_PAD.encode(signature);
-        owner == issuer
+        public.iss == issuer
             && jsonwebtoken::crypto::verify(&signature, content, key, Algorithm::EdDSA)
                 .unwrap_or(false)
     }

@@ -1,7 +1,7 @@
-use fest_proto::access::v1::Role;
+use fest_proto::access::v1::{Role, Scope};
 
 use super::*;
-use crate::clock::Clock;
+use crate::{caller::Caller, clock::Clock};
 
 struct Keys {
     registration: SigningKey,
@@ -48,6 +48,37 @@ fn a_person_comes_back_from_the_token_that_registration_signed() {
     assert_eq!(found.roles, person().roles);
     assert_eq!(found.plenary, person().plenary);
     assert_eq!(found.confirmed_at, person().confirmed_at);
+}
+
+#[test]
+fn a_client_comes_back_from_its_token_as_a_client_and_as_nobodys_person() {
+    let keys = keys();
+    let now = Clock::system().system_now();
+    let client = Client {
+        id: Clock::system().new_id(),
+        scopes: SCOPES.to_vec(),
+        quota: std::num::NonZeroU32::MIN.saturating_add(59),
+    };
+    let (token, expires_at) = keys.registration.client(&client, now).expect("token");
+    assert_eq!(expires_at - now, TimeDelta::minutes(5));
+    let caller = keys.set.caller(&token, "submission").expect("caller");
+    assert_eq!(caller, Caller::Client(client.clone()));
+    let (forged, _) = keys.gateway.client(&client, now).expect("token");
+    assert!(keys.set.caller(&forged, "submission").is_err());
+}
+
+#[test]
+fn every_scope_of_the_contract_has_a_name_that_leads_back() {
+    let numbers = 1..;
+    let all: Vec<Scope> = numbers
+        .map_while(|number| Scope::try_from(number).ok())
+        .collect();
+    assert_eq!(all, SCOPES);
+    for scope in all {
+        assert_eq!(scope_named(&scope_name(scope)), Some(scope));
+    }
+    assert_eq!(scope_name(Scope::ChangesRead), "changes.read");
+    assert_eq!(scope_named("unspecified"), None);
 }
 
 #[test]

@@ -73,8 +73,7 @@ END
 $$;
 
 -- Run after every migration, so that no new table is forgotten. Left out is what is no fact of this service: the machinery of this crate, copies of
--- what others own, sessions, what lies around on its way in or out, counts of guesses, secrets by their hashes, and words and rows that follow from
--- what is noted anyway.
+-- what others own, sessions, what lies around on its way in, and words and rows that follow from what is noted anyway.
 CREATE FUNCTION after_migrations() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     one record;
@@ -88,7 +87,7 @@ BEGIN
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relpersistence = 'p'
           AND c.relname !~ '(^audit_|^__|_copy$)'
           AND c.relname <> ALL (ARRAY['outbox', 'inbox', 'attempt', 'dead_letter', 'idempotency_key', 'session', 'organisation_word', 'import_batch_row',
-              'invitation_guess', 'guess', 'account_code', 'mail', 'entry_revision'])
+              'invitation_guess', 'entry_revision'])
           AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'audit_note')
     LOOP
         EXECUTE format('CREATE TRIGGER audit_note AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION audit_note(%L)',

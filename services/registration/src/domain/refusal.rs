@@ -48,6 +48,24 @@ pub enum Refusal {
     /// Ended, expired or never there.
     #[error("the session has ended; log in again")]
     SessionInvalid,
+    /// No such client of another system.
+    #[error("there is no such client")]
+    ApiClientNotFound,
+    /// Two that live would be taken for one another.
+    #[error("a client of this name exists")]
+    ApiClientTaken,
+    /// It was ended.
+    #[error("the client was revoked")]
+    ApiClientRevoked,
+    /// Its time is over.
+    #[error("the client's time is over; make a new one")]
+    ApiClientExpired,
+    /// Which of many reasons it is, is not said.
+    #[error("client id or secret is wrong, or the client is no more")]
+    ClientInvalid,
+    /// More than its operator allows.
+    #[error("the client may not have this scope")]
+    ScopeInvalid,
     /// No such edition.
     #[error("there is no such edition")]
     EditionNotFound,

@@ -76,7 +76,9 @@ impl Judges {
         let judge = judge.ok_or(Refusal::JudgeNotFound)?;
         let shown = match context.caller {
             Caller::Person(_) => contract::judge(&judge),
-            Caller::Service(_) | Caller::Anonymous => contract::public_judge(&judge),
+            Caller::Service(_) | Caller::Client(_) | Caller::Anonymous => {
+                contract::public_judge(&judge)
+            }
         };
         Ok(GetJudgeResponse { judge: Some(shown) })
     }

@@ -260,7 +260,7 @@ fn by_id(last: &Participation) -> String {
 /// As much of a claim as this caller may see; nothing of somebody else's.
 fn shown_to(caller: &Caller, claim: &Participation) -> Option<contract::Participation> {
     match caller {
-        Caller::Anonymous => None,
+        Caller::Anonymous | Caller::Client(_) => None,
         Caller::Service(_) => Some(encode::public_participation(claim)),
         Caller::Person(person) => {
             let may = person.has(Role::Committee) || person.account_id == claim.account_id;

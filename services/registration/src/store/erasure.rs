@@ -20,7 +20,7 @@ use crate::{
 /// The columns in which people type what they want, and a name may be among it.
 const FREE_TEXTS: &str = "SELECT quote_ident(table_name) AS table_name, column_name::text AS column_name FROM information_schema.columns \
     WHERE table_schema = 'public' AND data_type = 'text' \
-    AND (column_name IN ('decree_signer', 'reason') OR (table_name, column_name) = ('file', 'name')) ORDER BY 1, 2";
+    AND (column_name IN ('decree_signer', 'reason', 'revocation_reason') OR (table_name, column_name) IN (('file', 'name'), ('api_client', 'contact'))) ORDER BY 1, 2";
 
 #[derive(QueryableByName)]
 struct FreeText {

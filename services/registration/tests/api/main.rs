@@ -1,6 +1,7 @@
 //! Registration through its real gRPC interface, on a PostgreSQL and a NATS of each test's own.
 
 mod account;
+mod api_client;
 mod category;
 mod category_change;
 mod channel;

@@ -245,7 +245,7 @@ fn reader(caller: &Caller) -> Reader {
             editions: person.plenary.clone(),
         },
         // The access option lets in the services that read entries, and nobody else.
-        Caller::Service(_) | Caller::Anonymous => Reader {
+        Caller::Service(_) | Caller::Client(_) | Caller::Anonymous => Reader {
             account_id: None,
             everywhere: matches!(caller, Caller::Service(_)),
             editions: Vec::new(),

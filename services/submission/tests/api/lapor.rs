@@ -1,9 +1,11 @@
 //! Files of counts: all rows or none, and the newest one counts.
 
 use fest_proto::{
+    access::v1::Scope,
     registration::v1::{CategoryIntake, OrganisationChanged},
     submission::v1::{
         ImportLaporCountsRequest, LaporCountsImported, LaporImport, ListLaporImportsRequest,
+        lapor_service_client::LaporServiceClient,
     },
 };
 use tonic::Code;
@@ -58,6 +60,19 @@ async fn the_example_file_is_loaded_and_told_of_without_a_count() {
         "{text}"
     );
     assert_eq!(world.registration.asked(), [""; 0]);
+    world.finish().await;
+}
+
+#[tokio::test]
+async fn a_program_of_another_system_hands_counts_in_under_its_own_name() {
+    let world = World::told().await;
+    let client = world.service.as_client(&[Scope::LaporImport]);
+    let request = file(&world.monitored.id, EXAMPLE);
+    let import = LaporServiceClient::new(client)
+        .import_lapor_counts(request)
+        .await;
+    import.expect("loaded");
+    assert_eq!(loaded(&world).await.len(), 1);
     world.finish().await;
 }
 
